@@ -1,0 +1,3 @@
+//! okno
+#![allow(missing_docs)]
+fn main() {}

@@ -1,0 +1,3 @@
+//! okno-sandbox
+#![allow(missing_docs)]
+fn main() {}

@@ -1,0 +1,3 @@
+//! okno-typeset
+#![allow(missing_docs)]
+fn main() {}
