@@ -1,1 +1,16 @@
-//! The binary, as a library for its own tests.
+//! The portal as one program: configuration, wiring, command line, workers, demo.
+//!
+//! This crate owns no table and no page of its own beside the signs of life in `health.rs`. Start with [`serve`], which
+//! builds a [`portal::Portal`] from a [`config::Config`], then read [`wiring`]: the one place that says which slice
+//! reacts to what.
+
+pub mod config;
+pub mod demo;
+mod health;
+mod keys;
+pub mod operation;
+pub mod portal;
+pub mod serve;
+mod services;
+pub mod telemetry;
+pub mod wiring;

@@ -1,0 +1,36 @@
+# The newcomer's two commands are `make demo` and `make test`; the rest is for daily work.
+.PHONY: demo test lint assets browser bench packages clean
+
+CARGO ?= cargo
+
+## Build everything, start portal and sandbox on an embedded database, print addresses and sign-ins.
+demo: assets
+	$(CARGO) build --locked
+	exec target/debug/okno demo $(DEMO)
+
+## All tests: rules, both databases, pages, documents, browser.
+test:
+	scripts/test
+
+## Formatting and lints, warnings as errors.
+lint:
+	scripts/lint
+
+## Styles, scripts, fonts and icons, built from npm packages.
+assets: assets/dist/app.css
+
+assets/dist/app.css: assets/package-lock.json $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+	cd assets && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+
+## The browser journeys alone, against a demo of their own.
+browser: assets
+	$(CARGO) build --locked
+	scripts/browser
+
+## Debian's packages that the tests need.
+packages:
+	scripts/packages
+
+clean:
+	$(CARGO) clean
+	rm -rf assets/dist assets/node_modules tests/browser/node_modules data

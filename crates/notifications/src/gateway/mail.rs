@@ -1,0 +1,126 @@
+//! E-mail over SMTP (RFC 5321) with a library made for it.
+
+use base::{Email, Uuid};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+    transport::smtp::{authentication::Credentials, client::{Tls, TlsParameters}},
+};
+use serde::Deserialize;
+
+use super::{Answer, GatewayError, Letter, MailGateway};
+
+/// Where letters are handed over.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// Host name or address of the server.
+    pub host: String,
+    /// Port: 25, 465 or 587 as a rule.
+    pub port: u16,
+    /// How the connection is protected.
+    #[serde(default)]
+    pub tls: MailTls,
+    /// The sender, for instance `Окно <no-reply@okno.example>`.
+    pub from: String,
+    /// User name, where the server asks for one.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// Password of that user.
+    #[serde(default)]
+    pub password: Option<String>,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTls {
+    /// Not at all; for a server on the same machine.
+    #[default]
+    None,
+    /// STARTTLS, required.
+    Starttls,
+    /// TLS from the first byte.
+    Wrapper,
+}
+
+/// A pool of connections to one SMTP server.
+pub struct SmtpGateway {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl SmtpGateway {
+    /// A gateway by its settings; connects at the first letter.
+    ///
+    /// # Errors
+    /// When the sender is not an address or TLS cannot be set up.
+    pub fn new(settings: &MailSettings) -> anyhow::Result<Self> {
+        let tls = match settings.tls {
+            MailTls::None => Tls::None,
+            MailTls::Starttls => Tls::Required(TlsParameters::new(settings.host.clone())?),
+            MailTls::Wrapper => Tls::Wrapper(TlsParameters::new(settings.host.clone())?),
+        };
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
+            .port(settings.port)
+            .tls(tls)
+            .timeout(Some(std::time::Duration::from_secs(15)));
+        if let (Some(user), Some(password)) = (&settings.user, &settings.password) {
+            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
+        }
+        Ok(Self { transport: builder.build(), from: settings.from.parse()? })
+    }
+
+    fn compose(&self, to: &Email, letter: &Letter, key: Uuid) -> Result<Message, GatewayError> {
+        let refused = |error: &dyn std::fmt::Display| GatewayError::Refused(error.to_string());
+        let domain = self.from.email.domain();
+        Message::builder()
+            .from(self.from.clone())
+            .to(to.as_str().parse().map_err(|error| refused(&error))?)
+            .subject(letter.subject.clone())
+            .message_id(Some(format!("<{key}@{domain}>")))
+            .multipart(MultiPart::alternative_plain_html(plain(letter), html(letter)))
+            .map_err(|error| refused(&error))
+    }
+}
+
+fn plain(letter: &Letter) -> String {
+    match &letter.link {
+        Some(link) => format!("{}\n\n{}: {link}\n", letter.text, letter.action),
+        None => format!("{}\n", letter.text),
+    }
+}
+
+fn html(letter: &Letter) -> String {
+    let text = escape(&letter.text).replace('\n', "<br>");
+    let button = letter.link.as_ref().map_or_else(String::new, |link| {
+        format!(
+            "<p style=\"margin:24px 0\"><a href=\"{}\" style=\"background:#2747c7;color:#fff;border-radius:10px;\
+             padding:12px 20px;text-decoration:none;font-weight:600\">{}</a></p>",
+            escape(link),
+            escape(&letter.action)
+        )
+    });
+    format!(
+        "<!doctype html><html><body style=\"margin:0;padding:24px;font:16px/1.5 Arial,sans-serif;color:#141b2d\">\
+         <h1 style=\"font-size:20px\">{}</h1><p>{text}</p>{button}</body></html>",
+        escape(&letter.subject)
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl MailGateway for SmtpGateway {
+    fn send<'a>(&'a self, to: &'a Email, letter: &'a Letter, key: Uuid) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let message = self.compose(to, letter, key)?;
+            match self.transport.send(message).await {
+                Ok(_) => Ok(()),
+                Err(error) if error.is_permanent() => Err(GatewayError::Refused(error.to_string())),
+                Err(error) => Err(GatewayError::Away(error.to_string())),
+            }
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! Sending: what a worker does with a delivery, a code and a receipt.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use base::{AccountId, Cx, Lang};
+use db::{Db, jobs::Run};
+use identity::events::{CodeRequested, Contact};
+use web::i18n::Words;
+
+use crate::{
+    gateway::{GatewayError, Letter, MailGateway, SmsGateway},
+    model::{Channel, Deliver, DeliveryState, ReceiptCame, Told},
+    store,
+};
+
+/// What the workers of this slice hold.
+#[derive(Clone)]
+pub struct Post {
+    /// The SMS operator.
+    pub sms: Arc<dyn SmsGateway>,
+    /// The mail server.
+    pub mail: Arc<dyn MailGateway>,
+    /// The translations.
+    pub words: Words,
+    /// The portal's own address, in front of every link: `https://okno.example`.
+    pub public_url: String,
+}
+
+/// Adds this slice's jobs to a runner.
+pub fn jobs(runner: db::jobs::Runner, post: &Post) -> db::jobs::Runner {
+    let (deliver_post, code_post) = (post.clone(), post.clone());
+    runner
+        .on(move |job: Deliver, run: Run| {
+            let post = deliver_post.clone();
+            async move { post.deliver(job, run).await }
+        })
+        .on(move |job: CodeRequested, run: Run| {
+            let post = code_post.clone();
+            async move { post.send_code(job, run).await }
+        })
+        .on(record_receipt)
+}
+
+impl Post {
+    async fn deliver(&self, job: Deliver, run: Run) -> Result<()> {
+        let mut tx = run.db.begin().await?;
+        let state = store::delivery_state(&mut tx, job.delivery).await?;
+        let notice = store::find_notice(&mut tx, job.account, job.notice).await?;
+        let contacts = identity::contacts(&mut tx, job.account).await?;
+        tx.commit().await?;
+        // Sent already, or the account is gone: nothing to do.
+        let (Some(DeliveryState::Queued), Some(notice), Some(contacts)) = (state, notice, contacts) else {
+            return Ok(());
+        };
+        let lang = contacts.lang;
+        let outcome = match (job.channel, &contacts.phone, &contacts.email) {
+            (Channel::Sms, Some(phone), _) => {
+                let text = self.words.tv(lang, &format!("{}-sms", notice.told.key), &borrowed(&notice.told));
+                self.sms.send(phone, &text, job.delivery).await.map(Some)
+            }
+            (Channel::Mail, _, Some(email)) => {
+                let letter = self.letter(lang, &notice.told);
+                self.mail.send(email, &letter, job.delivery).await.map(|()| None)
+            }
+            _ => Err(GatewayError::Refused("the contact was removed".to_owned())),
+        };
+        settle(&run, job.delivery, outcome).await
+    }
+
+    /// A code goes to a contact that may have no account yet; the job's own id marks its delivery.
+    async fn send_code(&self, job: CodeRequested, run: Run) -> Result<()> {
+        let channel = match job.contact {
+            Contact::Sms(_) => Channel::Sms,
+            Contact::Mail(_) => Channel::Mail,
+        };
+        let mut tx = run.db.begin().await?;
+        store::insert_delivery(&mut tx, &run.cx, run.id, None, channel).await?;
+        let state = store::delivery_state(&mut tx, run.id).await?;
+        tx.commit().await?;
+        if state != Some(DeliveryState::Queued) {
+            return Ok(());
+        }
+        let key = job.purpose.message_key();
+        let args = [("code", job.code.as_str())];
+        let outcome = match &job.contact {
+            Contact::Sms(phone) => {
+                let text = self.words.tv(job.lang, &format!("{key}-sms"), &args);
+                self.sms.send(phone, &text, run.id).await.map(Some)
+            }
+            Contact::Mail(email) => {
+                let letter = Letter {
+                    subject: self.words.tv(job.lang, &format!("{key}-subject"), &args),
+                    text: self.words.tv(job.lang, key, &args),
+                    link: job.link.as_ref().map(|path| self.address(path)),
+                    action: self.words.t(job.lang, "notifications-letter-continue").to_owned(),
+                };
+                self.mail.send(email, &letter, run.id).await.map(|()| None)
+            }
+        };
+        settle(&run, run.id, outcome).await
+    }
+
+    fn letter(&self, lang: Lang, told: &Told) -> Letter {
+        let args = borrowed(told);
+        Letter {
+            subject: self.words.tv(lang, &format!("{}-subject", told.key), &args),
+            text: self.words.tv(lang, &told.key, &args),
+            link: told.link.as_ref().map(|path| self.address(path)),
+            action: self.words.t(lang, "notifications-letter-open").to_owned(),
+        }
+    }
+
+    fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.trim_end_matches('/'))
+    }
+}
+
+fn borrowed(told: &Told) -> Vec<(&str, &str)> {
+    told.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// Writes down how the handing over went. A gateway that is away makes the job come again.
+async fn settle(run: &Run, delivery: base::Uuid, outcome: Result<Option<String>, GatewayError>) -> Result<()> {
+    let mut tx = run.db.begin().await?;
+    match outcome {
+        Ok(gateway_id) => {
+            metrics::counter!("okno_deliveries_total", "outcome" => "sent").increment(1);
+            store::update_sent(&mut tx, &run.cx, delivery, gateway_id.as_deref()).await?;
+        }
+        Err(GatewayError::Away(reason)) if !run.last_try => anyhow::bail!("will be handed over again: {reason}"),
+        Err(error) => {
+            metrics::counter!("okno_deliveries_total", "outcome" => "failed").increment(1);
+            store::update_failed(&mut tx, &run.cx, delivery, &error.to_string()).await?;
+        }
+    }
+    run.done(&mut tx).await?;
+    tx.commit().await.context("the outcome of a delivery was not kept")?;
+    Ok(())
+}
+
+async fn record_receipt(job: ReceiptCame, run: Run) -> Result<()> {
+    let state = if job.delivered { DeliveryState::Delivered } else { DeliveryState::Failed };
+    let reason = (!job.delivered).then_some(job.reason.as_str());
+    let mut tx = run.db.begin().await?;
+    let known = store::update_receipt(&mut tx, &run.cx, (job.channel, &job.gateway_id), state, reason).await?;
+    anyhow::ensure!(known || run.last_try, "the message of this receipt is not written down yet");
+    run.done(&mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Turns a receipt of the SMS centre into a job: it may come before the message it speaks of is written down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn receipt_came(db: &Db, cx: &Cx, receipt: crate::gateway::smpp::SmsReceipt) -> Result<(), db::Error> {
+    let mut tx = db.begin().await?;
+    let job = ReceiptCame {
+        channel: Channel::Sms,
+        gateway_id: receipt.id,
+        delivered: receipt.delivered,
+        reason: receipt.state,
+    };
+    db::jobs::enqueue(&mut tx, cx, &job).await?;
+    tx.commit().await
+}
+
+/// Queues the deliveries of a notice: one for each channel that the account has and has left on.
+pub(crate) async fn expand(
+    tx: &mut db::Tx,
+    cx: &Cx,
+    account: AccountId,
+    notice: crate::NoticeId,
+    channels: &[Channel],
+) -> Result<(), db::Error> {
+    for channel in channels {
+        let delivery = cx.uuid();
+        store::insert_delivery(tx, cx, delivery, Some((account, notice)), *channel).await?;
+        db::jobs::enqueue(tx, cx, &Deliver { delivery, account, notice, channel: *channel }).await?;
+    }
+    Ok(())
+}

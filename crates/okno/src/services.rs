@@ -1,0 +1,56 @@
+//! The public services that come with the program, and the folder that an installation keeps instead.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use include_dir::{Dir, include_dir};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../services");
+
+/// Every file of the services, as path inside the folder and content.
+pub type Files = Vec<(String, String)>;
+
+/// Reads the files of the installation's folder, or those built in.
+///
+/// # Errors
+/// When the folder cannot be read or a file is not UTF-8.
+pub fn files(folder: Option<&Path>) -> Result<Files> {
+    let mut files = Files::new();
+    match folder {
+        Some(folder) => read(folder, folder, &mut files)?,
+        None => built_in(&BUILT_IN, &mut files)?,
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn built_in(dir: &Dir<'_>, files: &mut Files) -> Result<()> {
+    for file in dir.files() {
+        let text = file.contents_utf8().with_context(|| format!("{} is not UTF-8", file.path().display()))?;
+        files.push((name(file.path()), text.to_owned()));
+    }
+    for inner in dir.dirs() {
+        built_in(inner, files)?;
+    }
+    Ok(())
+}
+
+fn read(root: &Path, folder: &Path, files: &mut Files) -> Result<()> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("the services in {} cannot be read", folder.display()))?;
+    for entry in entries {
+        let path: PathBuf = entry?.path();
+        if path.is_dir() {
+            read(root, &path, files)?;
+        } else {
+            let text =
+                std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            files.push((name(path.strip_prefix(root).unwrap_or(&path)), text));
+        }
+    }
+    Ok(())
+}
+
+fn name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

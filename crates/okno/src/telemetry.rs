@@ -1,0 +1,38 @@
+//! Logs and metrics. Neither carries personal data: ids, codes and counts only.
+
+use anyhow::{Context, Result};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::config::{LogFormat, LogSection};
+
+/// Request times in seconds; a page should be well inside the first three.
+const BUCKETS: [f64; 9] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0];
+
+/// Starts logging to standard error.
+///
+/// # Errors
+/// When the level is not understood or logging was started before.
+pub fn start(section: &LogSection) -> Result<()> {
+    let filter: EnvFilter = section.level.parse().context("log.level is not understood")?;
+    let registry = tracing_subscriber::registry().with(filter);
+    match section.format {
+        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).try_init()?,
+        LogFormat::Json => registry.with(fmt::layer().with_writer(std::io::stderr).json()).try_init()?,
+    }
+    Ok(())
+}
+
+/// Starts collecting metrics; the handle renders them for Prometheus. A second portal in one process (as in tests)
+/// gets a handle that renders nothing of its own.
+///
+/// # Errors
+/// When the buckets are not accepted.
+pub fn metrics() -> Result<PrometheusHandle> {
+    let recorder = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)?
+        .build_recorder();
+    let handle = recorder.handle();
+    let _ = metrics::set_global_recorder(recorder);
+    Ok(handle)
+}

@@ -1,0 +1,233 @@
+//! «Оплата» and «Платёжные документы».
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Path, State as Given},
+    response::Response,
+    routing::{get, post},
+};
+use base::{AccountId, Cx, Lang, SignedDuration};
+use db::{Db, jobs};
+use identity::Citizen;
+use web::{Failure, Form, Page};
+
+use crate::{
+    gateway::{Order, Provider, ProviderError},
+    model::{Charge, ChargeId, ChargeState, Details, Outcome, Payment, PaymentId, PaymentState},
+    settling::{self, AskProvider},
+    store, webhook,
+};
+
+/// How many payments the page lists.
+const SHOWN: i64 = 100;
+
+/// What the pages of this slice work with.
+#[derive(Clone)]
+pub struct State {
+    /// The database.
+    pub db: Db,
+    /// Clock and randomness.
+    pub cx: Cx,
+    /// Who collects.
+    pub provider: Arc<dyn Provider>,
+    /// The key that signs the provider's notices.
+    pub webhook_secret: String,
+    /// The portal's own address: `https://okno.example`.
+    pub public_url: String,
+}
+
+/// The pages of this slice.
+pub fn routes(state: State) -> Router {
+    Router::new()
+        .route("/cabinet/payments", get(list))
+        .route("/cabinet/payments/{charge}", get(show))
+        .route("/cabinet/payments/{charge}/pay", post(pay))
+        .route("/cabinet/payments/{charge}/return", get(come_back))
+        .route("/hooks/payments", post(webhook::receive))
+        .with_state(state)
+}
+
+struct DueLine {
+    href: String,
+    purpose: String,
+    amount: String,
+}
+
+struct PaidLine {
+    purpose: String,
+    amount: String,
+    time: String,
+    receipt: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "payments/list.html")]
+struct ListPage {
+    page: Page,
+    due: Vec<DueLine>,
+    paid: Vec<PaidLine>,
+}
+
+#[derive(Template)]
+#[template(path = "payments/charge.html")]
+struct ChargePage {
+    page: Page,
+    charge: Charge,
+    /// The last try, when it was called off.
+    called_off: bool,
+    /// The person has come back, and the provider has not decided yet.
+    pending: bool,
+    /// The provider could not be reached just now.
+    away: bool,
+}
+
+async fn list(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::Result<Response> {
+    let mut tx = state.db.read().await?;
+    let due = store::list_due(&mut tx, citizen.account, SHOWN).await?;
+    let paid = store::list_paid(&mut tx, citizen.account, SHOWN).await?;
+    let due = due
+        .iter()
+        .map(|charge| DueLine {
+            href: format!("/cabinet/payments/{}", charge.id),
+            purpose: charge.purpose(page.lang).to_owned(),
+            amount: page.money(charge.amount),
+        })
+        .collect();
+    let paid = paid
+        .iter()
+        .map(|row| PaidLine {
+            purpose: purpose(&row.details, page.lang),
+            amount: page.money(row.amount),
+            time: page.time(row.changed_at),
+            receipt: row.receipt.map(|id| format!("/cabinet/documents/{id}/file")),
+        })
+        .collect();
+    Ok(web::html(ListPage { page, due, paid }))
+}
+
+fn purpose(details: &str, lang: Lang) -> String {
+    let Ok(details) = serde_json::from_str::<Details>(details) else { return String::new() };
+    match lang {
+        Lang::Ru => details.purpose_ru,
+        Lang::En => details.purpose_en,
+    }
+}
+
+async fn own_charge(state: &State, account: AccountId, id: &str) -> web::Result<(Charge, Option<Payment>)> {
+    let id: ChargeId = id.parse().map_err(|_| Failure::NotFound)?;
+    let mut tx = state.db.read().await?;
+    let charge = store::find_charge(&mut tx, account, id).await?.ok_or(Failure::NotFound)?;
+    let newest = store::find_newest(&mut tx, id).await?;
+    Ok((charge, newest))
+}
+
+async fn show(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
+    let (charge, newest) = own_charge(&state, citizen.account, &id).await?;
+    let called_off = newest.is_some_and(|payment| payment.state == PaymentState::Cancelled);
+    Ok(web::html(ChargePage { page, charge, called_off, pending: false, away: false }))
+}
+
+async fn pay(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+    Form(_): Form,
+) -> web::Result<Response> {
+    let (charge, _) = own_charge(&state, citizen.account, &id).await?;
+    let here = format!("/cabinet/payments/{}", charge.id);
+    if charge.state != ChargeState::Due {
+        return Ok(web::see(&here));
+    }
+    match begin(&state, &charge, page.lang).await {
+        Ok(Some(url)) => Ok(web::see(&url)),
+        // Another try was just decided: the page says how.
+        Ok(None) => Ok(web::see(&format!("{here}/return"))),
+        Err(BeginError::Provider(error)) => {
+            tracing::warn!(%error, "a payment could not be begun");
+            Ok(web::unprocessable(ChargePage { page, charge, called_off: false, pending: false, away: true }))
+        }
+        Err(BeginError::Database(error)) => Err(error.into()),
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum BeginError {
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+}
+
+/// Begins a payment, or goes on with the one that is under way, and answers with the provider's page.
+async fn begin(state: &State, charge: &Charge, lang: Lang) -> Result<Option<String>, BeginError> {
+    let mut tx = state.db.begin().await?;
+    store::insert_payment(&mut tx, &state.cx, PaymentId::new(&state.cx), charge).await?;
+    let under_way = store::find_under_way(&mut tx, charge.id).await?;
+    tx.commit().await?;
+    let Some(payment) = under_way else { return Ok(None) };
+
+    if let Some(provider_id) = &payment.provider_id {
+        let known = state.provider.find(provider_id).await?;
+        let mut tx = state.db.begin().await?;
+        settling::settle(&mut tx, &state.cx, &payment, known.outcome).await?;
+        let url = store::confirmation_url(&mut tx, payment.id).await?;
+        tx.commit().await?;
+        return Ok(url.filter(|_| known.outcome == Outcome::Pending));
+    }
+
+    let order = Order {
+        key: payment.id,
+        amount: charge.amount,
+        description: charge.purpose(lang),
+        recipient: &charge.recipient,
+        return_url: format!("{}/cabinet/payments/{}/return", state.public_url.trim_end_matches('/'), charge.id),
+    };
+    let known = state.provider.create(&order).await?;
+    let url = known.confirmation_url.ok_or_else(|| ProviderError("no page to pay on".to_owned()))?;
+    let mut tx = state.db.begin().await?;
+    store::update_pending(&mut tx, &state.cx, payment.id, &known.id, &url).await?;
+    let later = state.cx.now() + SignedDuration::from_mins(2);
+    jobs::enqueue_at(&mut tx, &state.cx, &AskProvider { payment: payment.id }, later).await?;
+    tx.commit().await?;
+    Ok(Some(url))
+}
+
+/// Back from the provider's page: ask it at once rather than wait for its notice.
+async fn come_back(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
+    let (charge, newest) = own_charge(&state, citizen.account, &id).await?;
+    let mut away = false;
+    if let Some(payment) = newest
+        && payment.state == PaymentState::Pending
+        && let Some(provider_id) = &payment.provider_id
+    {
+        match state.provider.find(provider_id).await {
+            Ok(known) => {
+                let mut tx = state.db.begin().await?;
+                settling::settle(&mut tx, &state.cx, &payment, known.outcome).await?;
+                tx.commit().await?;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the provider did not say how a payment ended");
+                away = true;
+            }
+        }
+    }
+    let (charge, newest) = own_charge(&state, citizen.account, &charge.id.to_string()).await?;
+    let called_off = newest.as_ref().is_some_and(|payment| payment.state == PaymentState::Cancelled);
+    let pending = newest.is_some_and(|payment| payment.state == PaymentState::Pending);
+    Ok(web::html(ChargePage { page, charge, called_off, pending: pending && !away, away }))
+}

@@ -1,0 +1,76 @@
+// What the outside world saw: the sandbox's messages and controls, and the people of the demo.
+import { readFileSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { expect } from '@playwright/test';
+
+const sandbox = process.env.OKNO_SANDBOX_URL ?? 'http://127.0.0.1:8090';
+
+export interface Citizen {
+  family_name: string; given_name: string; patronymic?: string; sex: 'male' | 'female'; born_on: string; birth_place: string;
+  citizenship: string; passport: { series: string; number: string; issued_on: string; issued_by: string; subdivision_code: string };
+  snils: string; inn: string; phone: string; email: string; address: string;
+}
+export interface Staff { role: string; sign_in: string; password: string; totp_secret: string; agency?: string; centre?: string }
+interface Message { id: string; channel: string; to: string; subject?: string; text: string; sent_at: string }
+
+const people = parse(readFileSync(fileURLToPath(new URL('../../demo/people.yaml', import.meta.url)), 'utf8')) as
+  { citizens: Citizen[]; staff: Staff[] };
+
+export const citizen = (phone: string): Citizen => {
+  const found = people.citizens.find((person) => person.phone === phone);
+  if (!found) throw new Error(`nobody in demo/people.yaml has the phone ${phone}`);
+  return found;
+};
+
+export const staff = (role: string, agency?: string): Staff => {
+  const found = people.staff.find((person) => person.role === role && (!agency || person.agency === agency));
+  if (!found) throw new Error(`no ${role} in demo/people.yaml`);
+  return found;
+};
+
+/** The day as typed in a form: 27.03.2015. */
+export const typed = (iso: string): string => iso.split('-').reverse().join('.');
+
+/** Waits for a message to `to` that was sent after `since` and fits `pattern`; answers with the match. */
+export async function message(channel: 'sms' | 'mail', to: string, since: Date, pattern: RegExp): Promise<RegExpMatchArray> {
+  let found: RegExpMatchArray | null = null;
+  await expect.poll(async () => {
+    const query = new URLSearchParams({ channel, to, after: since.toISOString() });
+    const answer = await fetch(`${sandbox}/api/messages?${query}`);
+    const { messages } = (await answer.json()) as { messages: Message[] };
+    for (const each of messages) {
+      found = `${each.subject ?? ''}\n${each.text}`.match(pattern);
+      if (found) return true;
+    }
+    return false;
+  }, { message: `a message by ${channel} to ${to} like ${pattern}`, timeout: 30_000 }).toBe(true);
+  return found!;
+}
+
+/** How many messages that fit `pattern` went to `to`. */
+export async function count(channel: 'sms' | 'mail', to: string, pattern: RegExp): Promise<number> {
+  const answer = await fetch(`${sandbox}/api/messages?${new URLSearchParams({ channel, to })}`);
+  const { messages } = (await answer.json()) as { messages: Message[] };
+  return messages.filter((each) => pattern.test(`${each.subject ?? ''}\n${each.text}`)).length;
+}
+
+/** Puts an outside system into a mode: ok, down, slow, disagree … */
+export async function control(system: string, mode: string, delay_ms = 0): Promise<void> {
+  const answer = await fetch(`${sandbox}/api/control`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ system, mode, delay_ms }),
+  });
+  expect(answer.ok, `the sandbox sets ${system} to ${mode}`).toBe(true);
+}
+
+/** The code of an authenticator app now (RFC 6238: SHA-1, 30 s, 6 digits). */
+export function totp(secret: string, at = Date.now()): string {
+  const bits = [...secret].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const offset = mac[19] & 15;
+  return ((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0');
+}
