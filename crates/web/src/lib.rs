@@ -1,1 +1,50 @@
-//! The web crate.
+//! The kit that every page is made of: extractors, forms, protection against forged requests, templates and components,
+//! translations, error pages, limits, metrics and the test browser.
+//!
+//! It owns what is the same on every page and knows nothing of accounts, services or applications: who is signed in comes
+//! to it as a [`Viewer`] that the identity slice puts into the request. It keeps no session.
+//!
+//! Start with [`Page`] (what a template knows of its visitor), [`Form`] and [`Fields`] (what was typed), [`Failure`] (what
+//! a handler answers when it cannot go on) and [`layer`] (what wraps the whole router).
+
+// Templates of this crate name its functions as those of the slices do.
+extern crate self as web;
+
+pub mod assets;
+mod chart;
+mod cookies;
+mod csrf;
+mod device;
+mod failure;
+mod fields;
+mod form;
+pub mod i18n;
+mod layer;
+pub mod live;
+mod locator;
+mod page;
+mod preferences;
+mod reply;
+mod settings;
+mod styleguide;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod viewer;
+mod visit;
+
+pub use chart::{Bar, bars};
+pub use cookies::CookieRules;
+pub use device::{Device, Network};
+pub use failure::{Failure, Result};
+pub use fields::{ErrorText, Fields};
+pub use form::{Form, Query, Upload, UploadedFile};
+pub use i18n::Locales;
+pub use layer::layer;
+pub use locator::{local_path, with_query};
+pub use page::{Html, Page};
+pub use reply::{file, html, see, see_with, unprocessable};
+pub use settings::{Region, WebSettings};
+pub use viewer::{StaffViewer, Viewer};
+
+/// The words of the kit itself: header, footer, components, error pages.
+pub const LOCALES: Locales = Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };

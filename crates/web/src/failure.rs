@@ -1,0 +1,173 @@
+//! What a handler answers when it cannot go on, and the page that the visitor then sees.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use base::Timestamp;
+use http::{HeaderValue, StatusCode, header};
+
+use crate::{Page, Viewer, locator, reply, visit::Visit};
+
+/// The result of a handler.
+pub type Result<T = Response, E = Failure> = std::result::Result<T, E>;
+
+/// Why a handler cannot go on. The layer renders it as a page in the visitor's language (or as a problem document, RFC
+/// 9457, below `/api/`).
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// There is no such thing, or the visitor may not know that there is.
+    NotFound,
+    /// The visitor is known and may not do this.
+    Denied,
+    /// Somebody or something changed it meanwhile.
+    Conflict,
+    /// Too many attempts.
+    Throttled {
+        /// When the next attempt is possible.
+        until: Timestamp,
+    },
+    /// Nobody is signed in: go to the sign-in page and come back.
+    SignIn {
+        /// Whether the page belongs to staff.
+        staff: bool,
+    },
+    /// The form was not shown by us to this browser, or too long ago.
+    Expired,
+    /// The request cannot be understood.
+    Malformed,
+    /// The body is larger than allowed.
+    TooLarge,
+    /// More requests than we can handle; try again shortly.
+    Overloaded,
+    /// Our fault. Logged once, with the reference that the visitor sees.
+    Fault(anyhow::Error),
+}
+
+/// Everything that brings an error of its own is a fault: `?` on a store's or a template's result.
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// The failure on its way from the handler to the layer.
+#[derive(Clone)]
+pub(crate) struct FailureNote(pub(crate) Arc<Failure>);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(FailureNote(Arc::new(self)));
+        response
+    }
+}
+
+impl Failure {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Denied | Self::Expired => StatusCode::FORBIDDEN,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The failure that a bare status of the router or of an extractor means.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Self::Denied,
+            StatusCode::CONFLICT => Self::Conflict,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Overloaded,
+            other if other.is_server_error() => Self::Fault(anyhow::anyhow!("answered {other}")),
+            _ => Self::Malformed,
+        }
+    }
+
+    /// The stable name, part of the translation keys `error-<code>-title` and `error-<code>-text`.
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Denied => "denied",
+            Self::Conflict => "conflict",
+            Self::Throttled { .. } => "throttled",
+            Self::SignIn { .. } => "sign-in",
+            Self::Expired => "expired",
+            Self::Malformed => "malformed",
+            Self::TooLarge => "too-large",
+            Self::Overloaded => "overloaded",
+            Self::Fault(_) => "fault",
+        }
+    }
+
+    /// The answer that the visitor gets; `status` is kept where a router chose a finer one (405).
+    pub(crate) fn render(&self, status: StatusCode, visit: &Arc<Visit>) -> Response {
+        if let Self::SignIn { staff } = self {
+            return sign_in(visit, *staff);
+        }
+        let mut response = if visit.path.starts_with("/api/") || visit.path.starts_with("/hooks/") {
+            self.problem(status, visit)
+        } else {
+            self.page(status, visit)
+        };
+        if let Some(seconds) = self.retry_after(visit.site.settings.cx.now()) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+
+    fn retry_after(&self, now: Timestamp) -> Option<u64> {
+        match self {
+            Self::Throttled { until } => Some(u64::try_from(until.duration_since(now).as_secs()).unwrap_or(0).max(1)),
+            Self::Overloaded => Some(2),
+            _ => None,
+        }
+    }
+
+    fn page(&self, status: StatusCode, visit: &Arc<Visit>) -> Response {
+        let viewer: Option<Viewer> = visit.viewer.0.get().cloned();
+        let page = Page::new(visit, viewer);
+        let text = match self {
+            Self::Throttled { until } => page.tv("error-throttled-text", &[("time", page.clock(until))]),
+            _ => page.t(format!("error-{}-text", self.code())).into_owned(),
+        };
+        let title = page.t(format!("error-{}-title", self.code())).into_owned();
+        let reference = matches!(self, Self::Fault(_)).then(|| visit.reference.clone());
+        reply::rendered(status, &ErrorPage { page, title, text, reference })
+    }
+
+    fn problem(&self, status: StatusCode, visit: &Arc<Visit>) -> Response {
+        let words = &visit.site.settings.words;
+        let problem = serde_json::json!({
+            "type": format!("about:blank#{}", self.code()),
+            "title": words.text(visit.lang, format!("error-{}-title", self.code())),
+            "status": status.as_u16(),
+            "instance": visit.reference,
+        });
+        let kind = HeaderValue::from_static("application/problem+json");
+        (status, [(header::CONTENT_TYPE, kind)], problem.to_string()).into_response()
+    }
+}
+
+fn sign_in(visit: &Visit, staff: bool) -> Response {
+    let here = if visit.query.is_empty() { visit.path.clone() } else { format!("{}?{}", visit.path, visit.query) };
+    let door = if staff { "/staff/sign-in" } else { "/sign-in" };
+    reply::see(locator::with_query(door, "", "next", &here))
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    title: String,
+    text: String,
+    reference: Option<String>,
+}

@@ -1,0 +1,192 @@
+//! What wraps the whole router: who asks (language, device), what is refused before any handler runs, and what every
+//! answer carries.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
+    middleware::{self, Next},
+    response::Response,
+};
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use tokio::sync::Semaphore;
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{DefaultPredicate, Predicate},
+};
+
+use crate::{
+    Failure, Network, WebSettings,
+    failure::FailureNote,
+    preferences,
+    reply::FlashKey,
+    styleguide,
+    visit::{Site, Visit, is_flash_key},
+};
+
+/// Wraps the router of all slices; nothing may be wrapped around it but the server itself. Adds `/low-vision`, `/region`
+/// and, when enabled, `/styleguide`. [`crate::assets::routes`] are merged by the binary.
+pub fn layer(router: Router, settings: WebSettings) -> Router {
+    let upload_limit = settings.upload_limit;
+    let gate = Arc::new(Semaphore::new(settings.max_in_flight));
+    let router = router.merge(preferences::routes());
+    let router = if settings.styleguide { router.merge(styleguide::routes()) } else { router };
+    let site = Arc::new(Site::new(settings));
+    let handle = move |request: Request, next: Next| handle(site.clone(), gate.clone(), request, next);
+    router
+        .layer(DefaultBodyLimit::max(upload_limit))
+        .layer(middleware::from_fn(handle))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_text)))
+}
+
+/// Documents and pictures are compressed already; assets come packed from the build.
+fn is_text(_: StatusCode, _: http::Version, headers: &HeaderMap, _: &http::Extensions) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.starts_with("text/") || kind.starts_with("application/json") || kind.starts_with("application/problem+json")
+}
+
+async fn handle(site: Arc<Site>, gate: Arc<Semaphore>, mut request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let visit = Arc::new(Visit::new(site.clone(), request.headers(), request.uri()));
+    let network = Network::of(request.headers(), request.extensions(), site.settings.proxies);
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let is_forged = is_forged(&method, request.headers(), &site.settings.public_url);
+    let extensions = request.extensions_mut();
+    extensions.insert(visit.clone());
+    extensions.insert(visit.viewer.clone());
+    extensions.insert(site.cookies);
+    extensions.insert(network);
+    let raw = if is_forged {
+        failed(Failure::Expired)
+    } else if let Ok(_place) = gate.try_acquire() {
+        run(request, next, site.settings.timeout).await
+    } else {
+        failed(Failure::Overloaded)
+    };
+    let response = dress(&visit, &method, raw);
+    record(&method, route.as_deref(), &response, begun.elapsed());
+    response
+}
+
+/// Runs the handler; a panic or an endless wait becomes a fault.
+async fn run(request: Request, next: Next, timeout: Duration) -> Response {
+    let guarded = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(timeout, guarded).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => failed(Failure::Fault(anyhow::anyhow!("a handler panicked: {}", panic_text(&*panic)))),
+        Err(_) => failed(Failure::Fault(anyhow::anyhow!("a handler took longer than {timeout:?}"))),
+    }
+}
+
+fn failed(failure: Failure) -> Response {
+    axum::response::IntoResponse::into_response(failure)
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let fixed = panic.downcast_ref::<&'static str>().copied();
+    fixed.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+/// Whether a browser tells us that another site made it send this (Fetch Metadata, or the Origin of older browsers). Calls
+/// from programs carry neither and prove themselves otherwise.
+fn is_forged(method: &Method, headers: &HeaderMap, public_url: &str) -> bool {
+    if method.is_safe() {
+        return false;
+    }
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+        return site != "same-origin" && site != "none";
+    }
+    let Some(origin) = text(header::ORIGIN) else { return false };
+    let is_host = |host: &str| origin.split_once("://").is_some_and(|(_, given)| given == host);
+    origin != public_url && !text(header::HOST).is_some_and(is_host)
+}
+
+/// Turns failures into pages, notes into cookies, and puts on the headers that every answer carries.
+fn dress(visit: &Arc<Visit>, method: &Method, raw: Response) -> Response {
+    let mut response = explain(visit, raw);
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let flash = response.extensions().get::<FlashKey>().map(|flash| flash.0).filter(|key| is_flash_key(key));
+    let rules = visit.site.cookies;
+    let is_asset = visit.path.starts_with("/assets/");
+    let headers = response.headers_mut();
+    if let Some(key) = flash {
+        headers.append(header::SET_COOKIE, rules.set("flash", key, None));
+    } else if visit.flash.is_some() && is_page && *method == Method::GET {
+        headers.append(header::SET_COOKIE, rules.clear("flash"));
+    }
+    if visit.device.is_new && is_page {
+        let line = rules.set("device", &visit.device.id.to_string(), Some(preferences::KEEP_FOR));
+        headers.append(header::SET_COOKIE, line);
+    }
+    if visit.lang_chosen && !is_asset {
+        headers.append(header::SET_COOKIE, rules.set("lang", visit.lang.code(), Some(preferences::KEEP_FOR)));
+    }
+    secure(visit, headers);
+    response
+}
+
+/// A failure, or a bare error of the router, becomes a page (or a problem document) in the visitor's language.
+fn explain(visit: &Arc<Visit>, raw: Response) -> Response {
+    let status = raw.status();
+    let note = raw.extensions().get::<FailureNote>().cloned();
+    let is_bare = note.is_none()
+        && (status.is_client_error() || status.is_server_error())
+        && !raw.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    let failure = match note {
+        Some(note) => note.0,
+        None if is_bare => Arc::new(Failure::of_status(status)),
+        None => return raw,
+    };
+    if let Failure::Fault(error) = &*failure {
+        tracing::error!(reference = %visit.reference, path = %visit.path, error = %format!("{error:#}"), "fault");
+    }
+    let mut response = failure.render(status, visit);
+    for line in raw.headers().get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, line.clone());
+    }
+    if let Some(allowed) = raw.headers().get(header::ALLOW) {
+        response.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    response
+}
+
+fn secure(visit: &Visit, headers: &mut HeaderMap) {
+    let mut put = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    put("content-security-policy", &visit.site.content_security);
+    put("x-content-type-options", "nosniff");
+    put("referrer-policy", "same-origin");
+    put("cross-origin-opener-policy", "same-origin");
+    put("cross-origin-resource-policy", "same-origin");
+    put("permissions-policy", "camera=(), geolocation=(self), microphone=(), payment=(), usb=()");
+    put("x-request-id", &visit.reference);
+    if visit.site.settings.public_url.starts_with("https://") {
+        put("strict-transport-security", "max-age=63072000; includeSubDomains");
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+}
+
+fn record(method: &Method, route: Option<&str>, response: &Response, took: Duration) {
+    let route = route.unwrap_or("none").to_owned();
+    let status = response.status().as_u16().to_string();
+    let method = method.as_str().to_owned();
+    metrics::counter!("okno_http_requests_total", "method" => method.clone(), "route" => route.clone(), "status" => status)
+        .increment(1);
+    metrics::histogram!("okno_http_request_seconds", "method" => method, "route" => route).record(took.as_secs_f64());
+}

@@ -1,0 +1,222 @@
+//! What a template knows of its visitor.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+    ops::Deref,
+    sync::Arc,
+};
+
+use askama::filters::HtmlSafe;
+use axum::extract::FromRequestParts;
+use base::{Date, Lang, Money, Timestamp};
+use http::request::Parts;
+use jiff::tz::TimeZone;
+
+use crate::{ErrorText, Failure, Region, Viewer, csrf, locator, visit::Visit};
+
+/// The visitor's language, viewer and preferences; the first thing that every template holds (`page: Page`). An extractor
+/// for routers below [`crate::layer`]. Cheap to clone.
+#[derive(Clone)]
+pub struct Page(Arc<PageParts>);
+
+/// The fields of [`Page`].
+pub struct PageParts {
+    /// The language that the page is shown in.
+    pub lang: Lang,
+    /// The path of the request, without its query.
+    pub path: String,
+    /// The query of the request, without its question mark.
+    pub query: String,
+    /// The token that every form carries; use `ui::csrf(page)`.
+    pub csrf: String,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// Whether the version for people with low vision is on.
+    pub low_vision: bool,
+    /// The chosen region.
+    pub region: Option<Region>,
+    /// The translation key of a message to show once, left by [`crate::see_with`].
+    pub flash: Option<String>,
+    /// The telephone of support.
+    pub support_phone: String,
+    visit: Arc<Visit>,
+}
+
+impl Deref for Page {
+    type Target = PageParts;
+    fn deref(&self) -> &PageParts {
+        &self.0
+    }
+}
+
+impl Page {
+    pub(crate) fn new(visit: &Arc<Visit>, viewer: Option<Viewer>) -> Self {
+        let settings = &visit.site.settings;
+        Self(Arc::new(PageParts {
+            lang: visit.lang,
+            path: visit.path.clone(),
+            query: visit.query.clone(),
+            csrf: csrf::token(&settings.secret, &settings.cx, visit.device.id),
+            viewer,
+            low_vision: visit.low_vision,
+            region: visit.region().cloned(),
+            flash: visit.flash.clone(),
+            support_phone: settings.support_phone.clone(),
+            visit: visit.clone(),
+        }))
+    }
+
+    /// The message of that key in the page's language; a text that is no key is shown as it is.
+    pub fn t(&self, key: impl AsRef<str>) -> Cow<'_, str> {
+        self.visit.site.settings.words.text(self.lang, key)
+    }
+
+    /// The message with arguments: `page.tv("desk-count", &[("count", 5)])`.
+    pub fn tv<K: AsRef<str>, V: Display>(&self, key: impl AsRef<str>, args: impl AsRef<[(K, V)]>) -> String {
+        self.visit.site.settings.words.format(self.lang, key, args.as_ref())
+    }
+
+    /// A message that carries markup (a link, bold type), for example a consent. Only messages of ours are markup: a text
+    /// that is no key is escaped.
+    pub fn rich(&self, key: impl AsRef<str>) -> Html {
+        let key = key.as_ref();
+        let words = &self.visit.site.settings.words;
+        if words.has(key) { Html(words.text(self.lang, key).into_owned()) } else { Html::escaped(key) }
+    }
+
+    /// As [`Page::rich`], with arguments, which are escaped.
+    pub fn rich_with<K: AsRef<str>, V: Display>(&self, key: impl AsRef<str>, args: impl AsRef<[(K, V)]>) -> Html {
+        let args = args.as_ref();
+        let safe: Vec<(&str, Html)> =
+            args.iter().map(|(name, value)| (name.as_ref(), Html::escaped(&value.to_string()))).collect();
+        Html(self.tv(key, &safe))
+    }
+
+    /// The text of an error recorded in [`crate::Fields`].
+    pub fn error(&self, error: &ErrorText) -> String {
+        self.tv(&error.key, &error.args)
+    }
+
+    /// A sum: «1 500,00 ₽».
+    pub fn money(&self, money: impl std::borrow::Borrow<Money>) -> String {
+        money.borrow().show(self.lang)
+    }
+
+    /// A day: «21 ноября 2026».
+    pub fn day(&self, day: impl std::borrow::Borrow<Date>) -> String {
+        base::long_date(*day.borrow(), self.lang)
+    }
+
+    /// The day of an instant in the visitor's zone: «21 ноября 2026».
+    pub fn day_of(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
+        base::long_date(at.borrow().to_zoned(self.zone()).date(), self.lang)
+    }
+
+    /// An instant in the visitor's zone: «21 ноября 2026, 14:05».
+    pub fn time(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
+        base::long_time(*at.borrow(), &self.zone(), self.lang)
+    }
+
+    /// Hours and minutes in the visitor's zone: «14:05».
+    pub fn clock(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
+        let local = at.borrow().to_zoned(self.zone());
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    }
+
+    /// The zone in which instants are shown.
+    pub fn zone(&self) -> TimeZone {
+        self.visit.zone()
+    }
+
+    /// Today in the visitor's zone.
+    pub fn today(&self) -> Date {
+        self.visit.site.settings.cx.now().to_zoned(self.zone()).date()
+    }
+
+    /// The language that the switch offers, with the address of this page in it.
+    pub fn in_lang(&self, lang: Lang) -> String {
+        locator::with_query(&self.path, &self.query, "lang", lang.code())
+    }
+
+    /// This page's address with its query, to come back to.
+    pub fn here(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// The address at which people reach the portal, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.visit.site.settings.public_url
+    }
+
+    /// The telephone of support as a link takes it: digits only.
+    pub fn support_phone_link(&self) -> String {
+        self.support_phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    }
+
+    /// The regions that can be chosen.
+    pub fn regions(&self) -> &[Region] {
+        &self.visit.site.settings.regions
+    }
+
+    /// Whether the address is this page's or lies above it; for menus.
+    pub fn is_within(&self, path: &str) -> bool {
+        self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Page {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let visit = Visit::of(&parts.extensions)?;
+        let viewer = parts.extensions.get::<Viewer>().cloned();
+        if let Some(viewer) = &viewer {
+            let _already = visit.viewer.0.set(viewer.clone());
+        }
+        Ok(Self::new(&visit, viewer))
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").field("path", &self.path).field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
+/// Markup that needs no escaping.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(pub String);
+
+impl Html {
+    /// The text with what means something in markup escaped.
+    pub fn escaped(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '&' => safe.push_str("&amp;"),
+                '<' => safe.push_str("&lt;"),
+                '>' => safe.push_str("&gt;"),
+                '"' => safe.push_str("&quot;"),
+                '\'' => safe.push_str("&#39;"),
+                _ => safe.push(c),
+            }
+        }
+        Self(safe)
+    }
+}
+
+impl Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+impl askama::FastWritable for Html {
+    fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        dest.write_str(&self.0)?;
+        Ok(())
+    }
+}
