@@ -1,1 +1,60 @@
-//! The forms crate.
+//! The language in which a public service is described, and what can be done with a description: ask, accept, compute.
+//!
+//! Owns: the definition (`services/<code>/service.yaml`), its checks, the expressions in it (CEL syntax, three-valued
+//! here: an unanswered question is neither true nor false), answers, the rule that a question which does not apply has
+//! no answer ([`prune`]), the summary, fee, eligibility and deadlines. Refuses to own: storage, pages, who the citizen
+//! is. It reads no file and no clock: the day comes in through [`Facts`].
+//!
+//! Start with [`parse`], then [`Definition`], [`accept`], [`ask`] and [`summary`].
+
+mod accept;
+mod ask;
+mod calendar;
+mod check;
+mod data;
+mod definition;
+mod example;
+mod expression;
+mod facts;
+mod hash;
+mod input;
+mod logic;
+mod parse;
+mod problem;
+mod prune;
+mod question;
+mod read;
+mod rules;
+mod schema;
+mod summary;
+mod text;
+mod value;
+
+pub use accept::{Wrong, WrongCode, accept, decide, missing};
+pub use ask::{Asked, AskedItem, AskedOption, AskedPart, ask, ask_all};
+pub use calendar::WorkCalendar;
+pub use check::check;
+pub use data::{decision_data, result_data};
+pub use definition::{
+    Audience, Computed, Deadlines, Definition, Fee, FeePaid, Item, Level, QuestionAndAnswer, Recipient, Refusal, Rule,
+    ServiceKind, ServiceResult,
+};
+pub use example::{Example, Expected, Typed, parse_example, run_example};
+pub use expression::Expression;
+pub use facts::{Facts, FeeDue, Prefill};
+pub use hash::{ContentHash, content_hash};
+pub use input::Input;
+pub use parse::parse;
+pub use problem::Problem;
+pub use prune::{applicable_pages, page_applies, prune};
+pub use question::{Check, Choice, Kind, Letters, Page, Question};
+pub use rules::{DeadlineDays, Unmet, deadlines, eligibility, fee, open_rules, prefill};
+pub use schema::json_schema;
+pub use summary::{Row, Section, show, summary};
+pub use text::{Keywords, Text};
+pub use value::{Address, Answers, FileRef, Person, Value};
+
+/// The words of this crate in Russian (Fluent): errors at questions, kinds of services.
+pub const WORDS_RU: &str = include_str!("../locales/ru.ftl");
+/// The words of this crate in English (Fluent).
+pub const WORDS_EN: &str = include_str!("../locales/en.ftl");

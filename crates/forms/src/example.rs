@@ -1,0 +1,168 @@
+//! Example applications with the outcome expected: tests of a service, and previews.
+
+use std::collections::BTreeMap;
+
+use base::{Date, parse_day};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Answers, Definition, Facts, FeeDue, FileRef, Input, Kind, Prefill, Problem, Text, Value, accept, applicable_pages,
+    deadlines, eligibility, fee, missing, parse::from_yaml,
+};
+
+/// An application as a citizen would type it, page after page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What it shows.
+    pub title: Text,
+    /// The day on which it happens.
+    pub today: String,
+    /// What the profile knows: `born_on: 27.03.1990`.
+    #[serde(default)]
+    pub profile: BTreeMap<String, String>,
+    /// What is typed, by field name; several choices, and the names of files, as a list.
+    pub input: BTreeMap<String, Typed>,
+    /// The outcome.
+    pub expect: Expected,
+}
+
+/// One text, or several.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Typed {
+    /// A text.
+    One(String),
+    /// Several texts of one field.
+    Several(Vec<String>),
+}
+
+/// What an example must come to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Expected {
+    /// The pages that apply in the end, in order.
+    pub pages: Vec<String>,
+    /// The fields that are refused, each with the key of its message; empty: the application can be sent.
+    pub errors: BTreeMap<String, String>,
+    /// The rules that are not met.
+    pub unmet: Vec<String>,
+    /// The duty in roubles and kopecks, `3500,00`; none: free of charge.
+    pub fee: Option<String>,
+    /// Working days for the review.
+    pub review: Option<u32>,
+}
+
+/// Reads an example.
+///
+/// # Errors
+/// The problem with its line.
+pub fn parse_example(yaml: &str) -> Result<Example, Problem> {
+    from_yaml(yaml)
+}
+
+/// Runs an example through every page that applies and says where the outcome differs from what is expected.
+pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let Ok(today) = parse_day(&example.today) else {
+        return vec![Problem::at("today", "not a day")];
+    };
+    let facts = Facts { today, profile: profile(example, &mut problems) };
+    let input = typed(definition, example);
+    let (answers, mut errors) = fill(definition, &input, &facts);
+    for (_, wrong) in missing(definition, &answers, &facts) {
+        for wrong in wrong {
+            errors.entry(wrong.path.clone()).or_insert_with(|| wrong.key().to_owned());
+        }
+    }
+    let pages: Vec<String> =
+        applicable_pages(definition, &answers, &facts).iter().map(|page| page.id.clone()).collect();
+    let expect = &example.expect;
+    differ(&mut problems, "expect.pages", &expect.pages, &pages);
+    differ(&mut problems, "expect.errors", &expect.errors, &errors);
+    let unmet: Vec<String> =
+        eligibility(definition, &answers, &facts).iter().map(|unmet| unmet.rule.id.clone()).collect();
+    differ(&mut problems, "expect.unmet", &expect.unmet, &unmet);
+    let due = match fee(definition, &answers, &facts) {
+        FeeDue::Nothing => None,
+        FeeDue::Due(sum) => Some(format!("{},{:02}", sum.in_kopecks() / 100, sum.in_kopecks() % 100)),
+        FeeDue::Unknown => Some("unknown".to_owned()),
+    };
+    differ(&mut problems, "expect.fee", &expect.fee, &due);
+    if let Some(days) = expect.review {
+        differ(&mut problems, "expect.review", &days, &deadlines(definition, &answers, &facts).review);
+    }
+    for path in example.input.keys() {
+        let id = path.split('.').next().unwrap_or_default();
+        if !definition.pages.iter().any(|page| page.questions.iter().any(|question| question.id == id)) {
+            problems.push(Problem::at(format!("input.{path}"), "there is no such question"));
+        }
+    }
+    problems
+}
+
+/// Goes through the pages as a citizen does: page after page, with the conditions of the moment.
+fn fill(definition: &Definition, input: &Input, facts: &Facts) -> (Answers, BTreeMap<String, String>) {
+    let (mut answers, mut errors) = (Answers::new(), BTreeMap::new());
+    for page in &definition.pages {
+        if !crate::page_applies(definition, page, &answers, facts) {
+            continue;
+        }
+        match accept(definition, &page.id, input, &answers, facts) {
+            Ok(accepted) => answers = accepted,
+            Err(wrong) => errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned()))),
+        }
+    }
+    (answers, errors)
+}
+
+fn differ<T: PartialEq + std::fmt::Debug>(problems: &mut Vec<Problem>, path: &str, expected: &T, found: &T) {
+    if expected != found {
+        problems.push(Problem::at(path, format!("expected {expected:?}, found {found:?}")));
+    }
+}
+
+fn profile(example: &Example, problems: &mut Vec<Problem>) -> Prefill {
+    let mut profile = Prefill::new();
+    for (field, text) in &example.profile {
+        let path = format!("profile.{field}");
+        let day: Option<Date> = parse_day(text).ok();
+        let value = match Prefill::kind(&path) {
+            Some(Kind::Date) => day.map(Value::Day),
+            Some(_) => Some(Value::Text(text.clone())),
+            None => None,
+        };
+        match value {
+            Some(value) => profile = profile.with(&path, value),
+            None => problems.push(Problem::at(path, "not a field of the profile, or not its value")),
+        }
+    }
+    profile
+}
+
+fn typed(definition: &Definition, example: &Example) -> Input {
+    let mut input = Input::new();
+    for (path, typed) in &example.input {
+        let texts: Vec<&String> = match typed {
+            Typed::One(text) => vec![text],
+            Typed::Several(texts) => texts.iter().collect(),
+        };
+        if is_file(definition, path) {
+            let file = |name: &&String| FileRef { id: format!("example-{name}"), name: (*name).clone() };
+            input.set_files(path, texts.iter().map(file).collect());
+        } else {
+            texts.iter().for_each(|text| input.add(path, text));
+        }
+    }
+    input
+}
+
+fn is_file(definition: &Definition, path: &str) -> bool {
+    let mut parts = path.split('.');
+    let (first, last) = (parts.next().unwrap_or_default(), parts.nth(1));
+    let questions = definition.pages.iter().flat_map(|page| &page.questions);
+    questions.filter(|question| question.id == first).any(|question| match last {
+        None => question.kind == Kind::File,
+        Some(last) => question.questions.iter().any(|inner| inner.id == last && inner.kind == Kind::File),
+    })
+}

@@ -1,0 +1,135 @@
+//! From what people type to an answer of the question's type.
+
+use base::{Email, Money, Phone, national, parse_day};
+
+use crate::{Address, Input, Kind, Person, Question, Value, WrongCode};
+
+/// What the fields of one question say: nothing, an answer, or something that cannot be read (with the part's name).
+pub(crate) type Reading = Result<Option<Value>, Vec<(&'static str, WrongCode)>>;
+
+/// Reads the fields of a question that is not a group.
+pub(crate) fn read(question: &Question, path: &str, input: &Input) -> Reading {
+    let text = input.text(path);
+    match question.kind {
+        Kind::Address => Ok(address(path, input)),
+        Kind::Person => person(question, path, input),
+        Kind::Choices => choices(question, input.texts(path)),
+        Kind::File => {
+            let files = input.files(path).unwrap_or_default();
+            Ok((!files.is_empty()).then(|| Value::Files(files.to_vec())))
+        }
+        Kind::Group => Ok(None),
+        _ if text.is_empty() => Ok(None),
+        kind => single(question, kind, text).map(Some).map_err(|code| vec![("", code)]),
+    }
+}
+
+fn single(question: &Question, kind: Kind, text: &str) -> Result<Value, WrongCode> {
+    use national::BadNumber;
+    match kind {
+        Kind::Number => number(text).map(Value::Number).ok_or(WrongCode::NotNumber),
+        Kind::Money => money(text).map(Value::Money).ok_or(WrongCode::NotMoney),
+        Kind::Date => parse_day(text).map(Value::Day).map_err(|_| WrongCode::NotDay),
+        Kind::YesNo => match text {
+            "yes" => Ok(Value::Flag(true)),
+            "no" => Ok(Value::Flag(false)),
+            _ => Err(WrongCode::NotOption),
+        },
+        Kind::Choice => match question.option(text) {
+            Some(option) => Ok(Value::Text(option.id.clone())),
+            None => Err(WrongCode::NotOption),
+        },
+        Kind::Phone => {
+            let phone = text.parse::<Phone>().map_err(|_| WrongCode::NotPhone)?;
+            Ok(Value::Text(phone.as_str().to_owned()))
+        }
+        Kind::Email => {
+            let email = text.parse::<Email>().map_err(|_| WrongCode::NotEmail)?;
+            Ok(Value::Text(email.as_str().to_owned()))
+        }
+        Kind::Snils => match text.parse::<national::Snils>() {
+            Ok(snils) => Ok(Value::Text(snils.as_str().to_owned())),
+            Err(BadNumber::Form) => Err(WrongCode::SnilsForm),
+            Err(BadNumber::CheckDigit) => Err(WrongCode::SnilsCheckDigit),
+        },
+        Kind::Inn => match text.parse::<national::Inn>() {
+            Ok(inn) => Ok(Value::Text(inn.as_str().to_owned())),
+            Err(BadNumber::Form) => Err(WrongCode::InnForm),
+            Err(BadNumber::CheckDigit) => Err(WrongCode::InnCheckDigit),
+        },
+        Kind::Passport => {
+            let passport = text.parse::<national::Passport>().map_err(|_| WrongCode::NotPassport)?;
+            Ok(Value::Text(format!("{}{}", passport.series(), passport.number())))
+        }
+        _ => Ok(Value::Text(line_ends(text, question.multiline))),
+    }
+}
+
+/// One kind of line end; none at all in a text of one line. Control characters are left out.
+fn line_ends(text: &str, multiline: bool) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let keep = |sign: char| if multiline && sign == '\n' { Some('\n') } else { Some(' ') };
+    let clean: String = text.chars().filter_map(|c| if c == '\n' || c == '\t' { keep(c) } else { Some(c) }).collect();
+    clean.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
+/// Whole numbers as typed, also with spaces between thousands.
+fn number(text: &str) -> Option<i64> {
+    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let digits = bare.strip_prefix(['-', '−']).unwrap_or(&bare);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let value: i64 = digits.parse().ok()?;
+    Some(if digits.len() < bare.len() { -value } else { value })
+}
+
+/// Sums as typed: `1500`, `1 500,00`, `1500.5 ₽`.
+fn money(text: &str) -> Option<Money> {
+    let bare = text.trim_end_matches(['₽', '.', ' ', '\u{a0}']).trim_end_matches("руб");
+    let bare: String = bare.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let (roubles, kopecks) = bare.split_once([',', '.']).unwrap_or((&bare, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if roubles.is_empty() || kopecks.len() > 2 || !digits(roubles) || !digits(kopecks) {
+        return None;
+    }
+    let kopecks: i64 = format!("{kopecks:0<2}").parse().ok()?;
+    roubles.parse::<i64>().ok()?.checked_mul(100)?.checked_add(kopecks).map(Money::kopecks)
+}
+
+fn choices(question: &Question, ids: &[String]) -> Reading {
+    let ids: Vec<&str> = ids.iter().map(|id| id.trim()).filter(|id| !id.is_empty()).collect();
+    if ids.iter().any(|id| question.option(id).is_none()) {
+        return Err(vec![("", WrongCode::NotOption)]);
+    }
+    let chosen = question.options.iter().filter(|option| ids.contains(&option.id.as_str()));
+    let chosen: Vec<String> = chosen.map(|option| option.id.clone()).collect();
+    Ok((!chosen.is_empty()).then_some(Value::Choices(chosen)))
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| line_ends(text, false))
+}
+
+fn address(path: &str, input: &Input) -> Option<Value> {
+    let text = line_ends(input.text(path), false);
+    let postal_code = some(input.text(&format!("{path}.postal_code")));
+    let directory_id = some(input.text(&format!("{path}.directory_id")));
+    (!text.is_empty() || postal_code.is_some()).then_some(Value::Address(Address { text, postal_code, directory_id }))
+}
+
+fn person(question: &Question, path: &str, input: &Input) -> Reading {
+    let part = |name: &str| input.text(&format!("{path}.{name}"));
+    let born = if question.born { part("born_on") } else { "" };
+    let names = ["family_name", "given_name", "patronymic"].map(part);
+    if born.is_empty() && names.iter().all(|name| name.is_empty()) {
+        return Ok(None);
+    }
+    let [family_name, given_name, patronymic] = names.map(|name| line_ends(name, false));
+    let born_on = match born {
+        "" => None,
+        text => Some(parse_day(text).map_err(|_| vec![("born_on", WrongCode::NotDay)])?),
+    };
+    let patronymic = some(&patronymic);
+    Ok(Some(Value::Person(Person { family_name, given_name, patronymic, born_on })))
+}

@@ -1,0 +1,52 @@
+//! A text in both languages of the portal.
+
+use base::Lang;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What people read, in every language of the portal.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// In Russian.
+    pub ru: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in one language.
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ru => &self.ru,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The same words in every language: a name, a number.
+    pub fn same(text: &str) -> Self {
+        Self { ru: text.to_owned(), en: text.to_owned() }
+    }
+}
+
+/// Words to search by, in each language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Keywords {
+    /// Russian words, also colloquial ones and their forms.
+    #[serde(default)]
+    pub ru: Vec<String>,
+    /// English words.
+    #[serde(default)]
+    pub en: Vec<String>,
+}
+
+impl Keywords {
+    /// The words of one language.
+    pub fn in_lang(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::Ru => &self.ru,
+            Lang::En => &self.en,
+        }
+    }
+}
