@@ -1,0 +1,173 @@
+//! The kit through its router: what every page relies on.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use askama::Template;
+use axum::{
+    Router,
+    response::Response,
+    routing::{get, post},
+};
+use base::{Cx, Timestamp};
+use http::{Method, StatusCode};
+use web::{
+    Failure, Fields, Form, Page, Upload, Viewer,
+    testing::{Browser, TestFile, settings},
+};
+
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r#"{% extends "form.html" %}{% import "components.html" as ui %}
+{% block title %}Проба{% endblock %}
+{% block main %}{{ ui::error_summary(page, fields) }}
+<form method="post" action="/try">{{ ui::csrf(page) }}{{ ui::input(page, fields, "name", "Имя") }}
+{{ ui::radios(page, fields, "choice", "Выбор", [("a", "А"), ("b", "Б")]) }}{{ ui::button(page.t("ui-continue")) }}</form>
+<form method="post" action="/files" enctype="multipart/form-data">{{ ui::csrf(page) }}{{ ui::file(page, fields, "file", "Файл") }}
+{{ ui::button_secondary("Отправить файл") }}</form>{% endblock %}"#
+)]
+struct Sample {
+    page: Page,
+    fields: Fields,
+}
+
+async fn show(page: Page) -> Response {
+    web::html(Sample { page, fields: Fields::default() })
+}
+
+async fn save(page: Page, Form(mut fields): Form) -> web::Result {
+    let name = fields.require("name", "Введите имя");
+    match name {
+        Some(_) => Ok(web::see_with("/try", "ui-saved")),
+        None => Ok(web::unprocessable(Sample { page, fields })),
+    }
+}
+
+async fn keep(upload: Upload) -> String {
+    upload.files.iter().map(|file| format!("{} {}", file.name, file.bytes.len())).collect()
+}
+
+async fn greet(Form(_): Form) -> &'static str {
+    "greeted"
+}
+
+fn browser() -> Browser {
+    let (cx, _) = Cx::test(Timestamp::from_second(1_795_000_000).unwrap());
+    let router = Router::new()
+        .route("/try", get(show).post(save))
+        .route("/files", post(keep))
+        .route("/greet", post(greet))
+        .route("/panic", get(|| async { if true { panic!("boom") } }))
+        .route("/secret", get(|| async { Failure::SignIn { staff: false } }))
+        .route("/slow-down", get(|| async { Failure::Throttled { until: Timestamp::from_second(1_795_000_060).unwrap() } }))
+        .merge(web::assets::routes());
+    let router = router.layer(axum::middleware::from_fn(with_viewer));
+    let mut settings = settings(cx, &[]);
+    settings.styleguide = true;
+    Browser::new(web::layer(router, settings))
+}
+
+async fn with_viewer(mut request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    if request.uri().query().is_some_and(|query| query.contains("signed-in")) {
+        let viewer =
+            Viewer { name: "Вера Ветрова".to_owned(), level_key: "ui-yes", verified: true, unread: 3, staff: None };
+        viewer.attach(request.extensions_mut());
+    }
+    next.run(request).await
+}
+
+#[tokio::test]
+async fn a_form_keeps_what_was_typed_and_says_what_is_wrong() {
+    let mut browser = browser();
+    browser.get("/try").await;
+    let wrong = browser.submit("Продолжить", &[("name", " "), ("choice", "b")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.errors(), ["Введите имя"]);
+    assert!(wrong.html.contains(r#"value="b" checked"#));
+    let right = browser.submit("Продолжить", &[("name", "Вера")]).await;
+    assert_eq!((right.status, right.location.as_deref()), (StatusCode::SEE_OTHER, Some("/try")));
+    assert!(browser.follow().await.has("Сохранено"));
+    assert!(!browser.get("/try").await.has("Сохранено"), "shown once");
+}
+
+#[tokio::test]
+async fn forms_of_strangers_are_refused() {
+    let mut owner = browser();
+    owner.get("/try").await;
+    let mut stranger = owner.clone();
+    stranger.forget("okno-device");
+    assert_eq!(stranger.submit("Продолжить", &[("name", "Вера")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(owner.post("/greet", &[("_csrf", "")]).await.status, StatusCode::OK);
+    owner.header("sec-fetch-site", "cross-site");
+    let refused = owner.post("/greet", &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.has("Страница устарела"));
+    let mut old = browser();
+    old.get("/try").await;
+    old.header("origin", "https://evil.example");
+    assert_eq!(old.post("/greet", &[]).await.status, StatusCode::FORBIDDEN);
+    old.header("origin", "http://127.0.0.1:8080");
+    assert_eq!(old.post("/greet", &[]).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn files_arrive_whole() {
+    let mut browser = browser();
+    browser.get("/try").await;
+    let file = TestFile { field: "file", name: "Паспорт.pdf", bytes: b"12345" };
+    assert_eq!(browser.upload("Отправить файл", &[], &[file]).await.html, "Паспорт.pdf 5");
+}
+
+#[tokio::test]
+async fn failures_are_pages_in_the_language_of_the_visitor() {
+    let mut browser = browser();
+    let lost = browser.get("/nowhere").await;
+    assert_eq!((lost.status, lost.heading()), (StatusCode::NOT_FOUND, "Такой страницы нет".to_owned()));
+    assert_eq!(browser.get("/nowhere?lang=en").await.heading(), "Page not found");
+    assert_eq!(browser.get("/panic").await.heading(), "Something went wrong on our side", "the language is remembered");
+    let fault = browser.get("/panic").await;
+    assert!(fault.has(fault.headers["x-request-id"].to_str().unwrap()) && !fault.has("boom"));
+    let wait = browser.get("/slow-down").await;
+    assert_eq!((wait.status, wait.headers["retry-after"].to_str().unwrap()), (StatusCode::TOO_MANY_REQUESTS, "60"));
+    assert_eq!(browser.get("/secret?a=1").await.location.as_deref(), Some("/sign-in?next=%2Fsecret%3Fa%3D1"));
+    assert_eq!(browser.send(Method::PUT, "/try", None, Vec::new()).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let api = browser.get("/api/nowhere").await;
+    assert_eq!(api.headers["content-type"], "application/problem+json");
+}
+
+#[tokio::test]
+async fn the_header_knows_the_viewer() {
+    let mut browser = browser();
+    assert_eq!(browser.get("/try").await.link("Войти").as_deref(), Some("/sign-in"));
+    let page = browser.get("/try?signed-in").await;
+    assert_eq!(page.link("Войти"), None);
+    assert_eq!(page.link("Кабинет Да").as_deref(), Some("/cabinet"));
+    assert_eq!(page.texts(".bell__count"), ["3"]);
+}
+
+#[tokio::test]
+async fn choices_are_remembered() {
+    let mut browser = browser();
+    browser.get("/try").await;
+    browser.submit("Версия для слабовидящих", &[]).await;
+    assert!(browser.follow().await.html.contains("low-vision\""));
+    browser.submit("Версия для слабовидящих", &[]).await;
+    assert!(!browser.follow().await.html.contains("class=\"govuk-template low-vision\""));
+    browser.get("/region?back=/try").await;
+    browser.submit("Сохранить", &[("region", "moscow")]).await;
+    assert_eq!(browser.last().location.as_deref(), Some("/try"));
+}
+
+#[tokio::test]
+async fn every_answer_is_protected() {
+    let mut browser = browser();
+    let page = browser.get("/styleguide").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"));
+    for inline in [" style=\"", "<style", "onclick=", "javascript:"] {
+        assert!(!page.html.contains(inline), "{inline}");
+    }
+    assert_eq!(page.headers["cache-control"], "private, no-store");
+    assert_eq!(page.headers["x-content-type-options"], "nosniff");
+}
