@@ -1,0 +1,116 @@
+//! Opening the doors: what a sandbox is started with, where it listens, and how it stops.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::Context;
+use base::Cx;
+use serde::Serialize;
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    authority::Authority, clock::MovableClock, control::Control, mail, messages::Messages, people::People,
+    provider::Provider, registries::Tokens, routes, sms, sms::Exchange, world::World,
+};
+
+/// How long open conversations may take to end after a stop.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a sandbox is started with. A port of 0 is any free one.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// HTTP: front page, APIs, registries, payments, authorities.
+    pub port: u16,
+    /// The same over TLS.
+    pub tls_port: u16,
+    /// SMS centre.
+    pub smpp_port: u16,
+    /// Mail server.
+    pub smtp_port: u16,
+    /// Where keys, certificates and payments are kept.
+    pub data: PathBuf,
+    /// Who lives in this world.
+    pub people: People,
+    /// Where the payment provider sends its notices.
+    pub webhook: String,
+}
+
+/// Where the sandbox listens.
+#[derive(Debug, Clone, Serialize)]
+pub struct Doors {
+    /// Base address of everything over HTTP.
+    pub http: String,
+    /// Base address of everything over HTTPS.
+    pub https: String,
+    /// Host and port of the SMS centre.
+    pub smpp: String,
+    /// Host and port of the mail server.
+    pub smtp: String,
+}
+
+/// A running sandbox.
+pub struct Sandbox {
+    /// Where it listens.
+    pub doors: Doors,
+    /// Its state, for tests that look inside.
+    pub world: Arc<World>,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Sandbox {
+    /// Closes the doors and waits, but not long, until what is under way has ended.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(PATIENCE, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some conversations did not end in time");
+        }
+    }
+}
+
+/// Opens all doors.
+///
+/// # Errors
+/// When a port is taken or the data folder cannot be used.
+pub async fn start(options: Options) -> anyhow::Result<Sandbox> {
+    // One provider per process; whoever was first is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let Options { host, port, tls_port: _, smpp_port, smtp_port, data: _, people, webhook: _ } = options;
+    let open = async |door: &str, port: u16| {
+        let listener = TcpListener::bind(SocketAddr::new(host, port)).await;
+        listener.with_context(|| format!("the {door} door: port {port} of {host} cannot be opened"))
+    };
+    let (http, smpp, smtp) =
+        (open("HTTP", port).await?, open("SMPP", smpp_port).await?, open("SMTP", smtp_port).await?);
+    let doors = Doors {
+        http: format!("http://{}", http.local_addr()?),
+        https: format!("https://{}", http.local_addr()?),
+        smpp: smpp.local_addr()?.to_string(),
+        smtp: smtp.local_addr()?.to_string(),
+    };
+    let world = Arc::new(World {
+        cx: Cx::system(),
+        clock: MovableClock::default(),
+        people,
+        control: Control::default(),
+        messages: Messages::default(),
+        exchange: Exchange::default(),
+        tokens: Tokens::default(),
+        provider: Provider,
+        authority: Authority,
+    });
+    let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+    tasks.spawn(sms::serve(world.clone(), smpp, stop.clone(), tasks.clone()));
+    tasks.spawn(mail::serve(world.clone(), smtp, stop.clone(), tasks.clone()));
+    let served = axum::serve(http, routes::all(&world)).with_graceful_shutdown(stop.clone().cancelled_owned());
+    tasks.spawn(async move { served.await });
+    Ok(Sandbox { doors, world, stop, tasks })
+}
