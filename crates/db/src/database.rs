@@ -1,0 +1,93 @@
+//! The database: opened once, cloned everywhere.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use tokio::sync::Notify;
+
+use crate::{Error, Result, Tx, postgres::Postgres, sqlite::Sqlite, vault};
+
+/// How long a transaction waits for its turn before the work is refused as [`Error::Busy`].
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pub(crate) engine: Engine,
+    pub(crate) shared: Arc<Shared>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Engine {
+    Sqlite(Arc<Sqlite>),
+    Postgres(Arc<Postgres>),
+}
+
+/// What every transaction of this database shares within the process.
+pub(crate) struct Shared {
+    pub vault: vault::Shared,
+    /// Rings when a commit brings jobs.
+    pub jobs: Notify,
+    /// Rings when a commit brings news for open pages.
+    pub live: Notify,
+}
+
+/// What an operator may set.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Connections for reading, and as many for writing on PostgreSQL; SQLite writes through one.
+    pub connections: usize,
+    /// Whether a commit waits until it is safe on the disk. Only tests may say no.
+    pub durable: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { connections: 16, durable: true }
+    }
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` (made if it is not there) or `postgres://…`. Must be called within a Tokio runtime.
+    pub fn open(url: &str, keys: vault::Keys) -> Result<Self> {
+        Self::open_with(url, keys, Settings::default())
+    }
+
+    /// As [`Db::open`], with other settings.
+    pub fn open_with(url: &str, keys: vault::Keys, settings: Settings) -> Result<Self> {
+        let engine = if let Some(path) = url.strip_prefix("sqlite:") {
+            Engine::Sqlite(Arc::new(Sqlite::open(path, settings)?))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Engine::Postgres(Arc::new(Postgres::open(url, settings)?))
+        } else {
+            return Err(Error::Address("it begins with sqlite: or postgres://".to_owned()));
+        };
+        let shared = Shared { vault: vault::Shared::new(keys), jobs: Notify::new(), live: Notify::new() };
+        Ok(Self { engine, shared: Arc::new(shared) })
+    }
+
+    /// Begins a transaction that writes. On SQLite there is one at a time: between its statements await nothing else.
+    pub async fn begin(&self) -> Result<Tx> {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => Ok(Tx::new(sqlite.begin().await?, self.shared.clone())),
+            Engine::Postgres(postgres) => Ok(Tx::new(postgres.begin().await?, self.shared.clone())),
+        }
+    }
+
+    /// Begins a transaction that only reads; it waits for no writer.
+    pub async fn read(&self) -> Result<Tx> {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => Ok(Tx::new(sqlite.read().await?, self.shared.clone())),
+            Engine::Postgres(postgres) => Ok(Tx::new(postgres.read().await?, self.shared.clone())),
+        }
+    }
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let engine = match &self.engine {
+            Engine::Sqlite(_) => "SQLite",
+            Engine::Postgres(_) => "PostgreSQL",
+        };
+        f.debug_tuple("Db").field(&engine).finish()
+    }
+}

@@ -1,0 +1,110 @@
+//! The queries of the jobs.
+
+use base::{Timestamp, Uuid};
+
+use crate::{FromRow, Result, Tx, p};
+
+#[derive(FromRow)]
+pub(super) struct Claimed {
+    pub id: Uuid,
+    pub kind: String,
+    pub payload: Vec<u8>,
+    pub attempts: u32,
+}
+
+#[derive(FromRow)]
+pub(super) struct DeadRow {
+    pub id: Uuid,
+    pub kind: String,
+    pub attempts: u32,
+    pub due_at: Timestamp,
+    pub created_at: Timestamp,
+    pub failure: Option<Vec<u8>>,
+}
+
+const INSERT: &str = "insert into jobs (id, kind, payload, state, attempts, due_at, created_at)
+    values ($1, $2, $3, 'waiting', 0, $4, $5)";
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    kind: &str,
+    payload: &[u8],
+    due_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(INSERT, p![id, kind, payload, due_at, now]).await.map(drop)
+}
+
+const CLAIM: &str = "update jobs set claim = $1, due_at = $2, attempts = attempts + 1
+    where id in (select id from jobs where state = 'waiting' and due_at <= $3 order by due_at, id limit $4)
+    returning id, kind, payload, attempts";
+
+/// The twin for PostgreSQL, where other workers claim at the same moment.
+const CLAIM_POSTGRES: &str = "update jobs set claim = $1, due_at = $2, attempts = attempts + 1
+    where id in (select id from jobs where state = 'waiting' and due_at <= $3 order by due_at, id limit $4
+        for update skip locked)
+    returning id, kind, payload, attempts";
+
+/// Takes due jobs under a claim; they are due again when the lease ends.
+pub(super) async fn claim(
+    tx: &mut Tx,
+    claim: Uuid,
+    lease_end: Timestamp,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Claimed>> {
+    let sql = if tx.is_postgres() { CLAIM_POSTGRES } else { CLAIM };
+    let mut claimed: Vec<Claimed> = tx.query(sql, p![claim, lease_end, now, limit]).await?;
+    // `returning` promises no order; ids are ordered by the time they were made.
+    claimed.sort_by_key(|job| job.id);
+    Ok(claimed)
+}
+
+const DELETE: &str = "delete from jobs where id = $1 and claim = $2";
+
+/// Ends a job that is still held under the claim.
+pub(super) async fn delete(tx: &mut Tx, id: Uuid, claim: Uuid) -> Result<bool> {
+    Ok(tx.execute(DELETE, p![id, claim]).await? == 1)
+}
+
+const RETRY: &str = "update jobs set claim = null, due_at = $3, failure = $4 where id = $1 and claim = $2";
+
+pub(super) async fn retry(tx: &mut Tx, id: Uuid, claim: Uuid, due_at: Timestamp, failure: &[u8]) -> Result<()> {
+    tx.execute(RETRY, p![id, claim, due_at, failure]).await.map(drop)
+}
+
+const PUT_BACK: &str = "update jobs set claim = null, due_at = $3, attempts = attempts - 1
+    where id = $1 and claim = $2";
+
+/// Gives a job back as if it had not been claimed.
+pub(super) async fn put_back(tx: &mut Tx, id: Uuid, claim: Uuid, due_at: Timestamp) -> Result<()> {
+    tx.execute(PUT_BACK, p![id, claim, due_at]).await.map(drop)
+}
+
+const BURY: &str = "update jobs set claim = null, state = 'dead', due_at = $3, failure = $4
+    where id = $1 and claim = $2";
+
+pub(super) async fn bury(tx: &mut Tx, id: Uuid, claim: Uuid, now: Timestamp, failure: &[u8]) -> Result<()> {
+    tx.execute(BURY, p![id, claim, now, failure]).await.map(drop)
+}
+
+const LIST_DEAD: &str = "select id, kind, attempts, due_at, created_at, failure from jobs
+    where state = 'dead' order by due_at desc, id desc limit $1";
+
+pub(super) async fn list_dead(tx: &mut Tx, limit: u32) -> Result<Vec<DeadRow>> {
+    tx.query(LIST_DEAD, p![limit]).await
+}
+
+const REVIVE: &str = "update jobs set state = 'waiting', attempts = 0, due_at = $2, claim = null
+    where id = $1 and state = 'dead'";
+
+pub(super) async fn revive(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(REVIVE, p![id, now]).await? == 1)
+}
+
+const OLDEST_DUE: &str = "select due_at from jobs where state = 'waiting' and due_at <= $1 order by due_at, id limit 1";
+
+pub(super) async fn oldest_due(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
+    tx.one(OLDEST_DUE, p![now]).await
+}

@@ -1,0 +1,32 @@
+//! The queries of the news.
+
+use base::{AccountId, Timestamp, Uuid};
+
+use crate::{FromRow, Result, Tx, p};
+
+#[derive(FromRow)]
+pub(super) struct Touch {
+    pub account: AccountId,
+    pub topic: String,
+    pub mark: Uuid,
+    pub at: Timestamp,
+}
+
+const TOUCH: &str = "insert into live_touches (account, topic, mark, at) values ($1, $2, $3, $4)
+    on conflict (account, topic) do update set mark = excluded.mark, at = excluded.at";
+
+pub(super) async fn touch(tx: &mut Tx, account: AccountId, topic: &str, mark: Uuid, at: Timestamp) -> Result<()> {
+    tx.execute(TOUCH, p![account, topic, mark, at]).await.map(drop)
+}
+
+const LATEST: &str = "select at from live_touches order by at desc limit 1";
+
+pub(super) async fn latest(tx: &mut Tx) -> Result<Option<Timestamp>> {
+    tx.one(LATEST, p![]).await
+}
+
+const LIST_SINCE: &str = "select account, topic, mark, at from live_touches where at >= $1 order by at limit 10000";
+
+pub(super) async fn list_since(tx: &mut Tx, since: Timestamp) -> Result<Vec<Touch>> {
+    tx.query(LIST_SINCE, p![since]).await
+}

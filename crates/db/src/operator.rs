@@ -1,0 +1,69 @@
+//! What operators and tidy tests ask of the database beside its data.
+
+use std::path::Path;
+
+use crate::{Db, Error, Param, Result, database::Engine, p, sqlite};
+
+impl Db {
+    /// The lines of the plan by which the database would run the statement.
+    pub async fn explain(&self, sql: &str) -> Result<Vec<String>> {
+        match &self.engine {
+            Engine::Sqlite(_) => {
+                let mut tx = self.read().await?;
+                let nothing = vec![Param::Null; places_of(sql)];
+                let lines: Vec<(i64, i64, i64, String)> = tx.query(&format!("explain query plan {sql}"), &nothing).await?;
+                Ok(lines.into_iter().map(|(.., line)| line).collect())
+            }
+            Engine::Postgres(_) => {
+                // A transaction of its own for the switches; it is never committed.
+                let mut tx = self.begin().await?;
+                tx.script("set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan").await?;
+                let nulls = vec!["null"; places_of(sql)].join(", ");
+                let call = if nulls.is_empty() { "explained".to_owned() } else { format!("explained ({nulls})") };
+                tx.script(&format!("prepare explained as {sql}")).await?;
+                let lines = tx.query(&format!("explain (costs off) execute {call}"), p![]).await;
+                // Prepared statements outlive their transaction.
+                tx.script("deallocate explained").await?;
+                lines
+            }
+        }
+    }
+
+    /// Whether the database understands the statement against its present schema.
+    pub async fn prepare_check(&self, sql: &str) -> Result<()> {
+        self.explain(sql).await.map(drop)
+    }
+
+    /// The lines of the plan that read a whole table for want of an index.
+    pub async fn scans(&self, sql: &str) -> Result<Vec<String>> {
+        let lines = self.explain(sql).await?;
+        let whole = |line: &String| match &self.engine {
+            Engine::Sqlite(_) => {
+                let line = line.trim();
+                line.starts_with("SCAN ") && !line.contains(" USING ") && line != "SCAN CONSTANT ROW" && !line.starts_with("SCAN (")
+            }
+            Engine::Postgres(_) => line.contains("Seq Scan on"),
+        };
+        Ok(lines.into_iter().filter(whole).collect())
+    }
+}
+
+/// The highest number of a place for a parameter in the statement.
+fn places_of(sql: &str) -> usize {
+    let numbers = sql.split('$').skip(1).map(|rest| {
+        let digits = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
+        rest.get(..digits).and_then(|number| number.parse().ok()).unwrap_or(0)
+    });
+    numbers.max().unwrap_or(0)
+}
+
+/// Writes a consistent copy of an SQLite database into a new file, while the portal goes on working.
+/// PostgreSQL has its own tools for that (`pg_dump`, base backups), so it is refused.
+pub async fn backup(db: &Db, to: &Path) -> Result<()> {
+    let Engine::Sqlite(sqlite) = &db.engine else {
+        return Err(Error::Address("back up PostgreSQL by its own tools, for instance pg_dump".to_owned()));
+    };
+    let (from, to) = (sqlite.path().to_owned(), to.to_owned());
+    let copied = tokio::task::spawn_blocking(move || sqlite::copy(&from, &to)).await;
+    copied.map_err(|error| Error::System(std::io::Error::other(error)))?
+}

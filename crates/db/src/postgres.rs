@@ -1,0 +1,62 @@
+//! PostgreSQL, or an engine that speaks its protocol: one pool for writing, one that cannot write.
+
+mod session;
+mod values;
+
+use std::{fmt::Write as _, str::FromStr};
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime};
+use tokio_postgres::{Config, NoTls};
+
+pub(crate) use self::session::Session;
+use crate::{Error, Result, Settings, database::PATIENCE};
+
+pub(crate) struct Postgres {
+    writing: Pool,
+    reading: Pool,
+}
+
+impl Postgres {
+    pub fn open(url: &str, settings: Settings) -> Result<Self> {
+        // A transaction that a stuck program leaves open would hold its locks and the cleaning of old rows for ever.
+        let limits = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s";
+        let writing = pool(url, limits, settings)?;
+        let reading = pool(url, &format!("{limits} -c default_transaction_read_only=on"), settings)?;
+        Ok(Self { writing, reading })
+    }
+
+    pub async fn begin(&self) -> Result<Session> {
+        Session::begin(client(&self.writing).await?).await
+    }
+
+    /// Each statement sees its own moment, as in any transaction of READ COMMITTED, so no `begin` need be sent.
+    pub async fn read(&self) -> Result<Session> {
+        Ok(Session::reading(client(&self.reading).await?))
+    }
+}
+
+fn pool(url: &str, options: &str, settings: Settings) -> Result<Pool> {
+    let mut config = Config::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
+    let mut all = config.get_options().unwrap_or_default().to_owned();
+    let _written = write!(all, " {options}");
+    config.options(all.trim());
+    if config.get_application_name().is_none() {
+        config.application_name("okno");
+    }
+    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    Pool::builder(manager)
+        .max_size(settings.connections)
+        .wait_timeout(Some(PATIENCE))
+        .create_timeout(Some(PATIENCE))
+        .runtime(Runtime::Tokio1)
+        .build()
+        .map_err(|error| Error::Address(error.to_string()))
+}
+
+async fn client(pool: &Pool) -> Result<Object> {
+    pool.get().await.map_err(|error| match error {
+        PoolError::Timeout(_) => Error::Busy("every connection is taken"),
+        PoolError::Backend(error) => Error::Connection(error.to_string()),
+        other => Error::Connection(other.to_string()),
+    })
+}

@@ -1,0 +1,88 @@
+//! Readers of SQLite: each sees one moment of the database and waits for no writer.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rusqlite::Connection;
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
+
+use super::{connect_reader, statement};
+use crate::{Error, FromRow, Param, Result, database::PATIENCE};
+
+/// The connections for reading; those not in use wait in a stack, so that the warmest is taken first.
+pub(super) struct Readers {
+    path: PathBuf,
+    free: Mutex<Vec<Connection>>,
+    permits: Arc<Semaphore>,
+}
+
+impl Readers {
+    pub fn new(path: PathBuf, size: usize) -> Self {
+        Self { path, free: Mutex::new(Vec::new()), permits: Arc::new(Semaphore::new(size)) }
+    }
+
+    fn take(&self) -> Result<Connection> {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.map_or_else(|| connect_reader(&self.path), Ok)
+    }
+
+    fn give_back(&self, connection: Connection) {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+    }
+}
+
+/// A transaction that only reads.
+pub(crate) struct Reader {
+    readers: Arc<Readers>,
+    connection: Option<Connection>,
+    // Let go after the connection is back in the stack.
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Reader {
+    pub(super) async fn begin(readers: Arc<Readers>) -> Result<Self> {
+        let permit = timeout(PATIENCE, readers.permits.clone().acquire_owned())
+            .await
+            .map_err(|_| Error::Busy("every connection for reading is taken"))?
+            .map_err(|_| Error::Busy("the database is closed"))?;
+        let connection = readers.take()?;
+        connection.execute_batch("begin deferred").map_err(|error| statement::refused("begin", &error))?;
+        Ok(Self { readers, connection: Some(connection), _permit: permit })
+    }
+
+    fn connection(&self) -> Result<&Connection> {
+        self.connection.as_ref().ok_or(Error::Failed)
+    }
+
+    pub fn one<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
+        statement::one(self.connection()?, sql, params)
+    }
+
+    pub fn query<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+        statement::query(self.connection()?, sql, params)
+    }
+
+    pub fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        statement::execute(self.connection()?, sql, params)
+    }
+
+    pub fn script(&self, sql: &str) -> Result<()> {
+        self.connection()?.execute_batch(sql).map_err(|error| statement::refused(sql, &error))
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            // A connection that cannot end its transaction is closed instead of being used again.
+            if connection.is_autocommit() || connection.execute_batch("rollback").is_ok() {
+                self.readers.give_back(connection);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The one writer of SQLite, with group commit.
+//!
+//! Transactions stand in line for the connection. Each is a savepoint in one outer transaction; to commit, it releases
+//! its savepoint, leaves a bell, and a task of its own goes to the end of the line. Whoever was in line before that task
+//! joins the same outer transaction, so one wait for the disk serves them all. The fairness of the lock forms the group:
+//! there is no timer. A client that vanishes cannot strand the group, because the task is not its own.
+
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard, oneshot},
+    time::timeout,
+};
+
+use super::statement;
+use crate::{Error, FromRow, Param, Result, database::PATIENCE};
+
+/// The connection that writes, and those whose work waits to be flushed.
+pub(super) struct Line {
+    connection: Connection,
+    bells: Vec<oneshot::Sender<Result<(), String>>>,
+}
+
+impl Line {
+    pub fn new(connection: Connection) -> Self {
+        Self { connection, bells: Vec::new() }
+    }
+
+    fn run(&self, sql: &str) -> Result<()> {
+        self.connection.execute_batch(sql).map_err(|error| statement::refused(sql, &error))
+    }
+
+    fn enter(&self) -> Result<()> {
+        if self.connection.is_autocommit() {
+            self.run("begin immediate")?;
+        }
+        self.run("savepoint member")
+    }
+
+    /// Undoes the present member; ends the outer transaction when nobody's work is in it.
+    fn leave(&mut self) {
+        if !self.connection.is_autocommit() && self.run("rollback to member; release member").is_err() {
+            self.abandon("the savepoint could not be rolled back");
+        }
+        if self.bells.is_empty() && !self.connection.is_autocommit() {
+            self.abandon("nothing to keep");
+        }
+    }
+
+    /// Rolls everything back and tells those who waited.
+    fn abandon(&mut self, reason: &str) {
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.run("rollback")
+        {
+            tracing::error!(%error, "the outer transaction could not be rolled back");
+        }
+        self.ring(&Err(reason.to_owned()));
+    }
+
+    fn flush(&mut self) {
+        match self.run("commit") {
+            Ok(()) => self.ring(&Ok(())),
+            Err(error) => self.abandon(&error.to_string()),
+        }
+    }
+
+    fn ring(&mut self, outcome: &Result<(), String>) {
+        metrics::histogram!("db_group_size").record(u32::try_from(self.bells.len()).unwrap_or(u32::MAX));
+        for bell in self.bells.drain(..) {
+            // Whoever no longer listens has gone away; the work is kept or lost all the same.
+            let _gone = bell.send(outcome.clone());
+        }
+    }
+
+    /// Some failures (a full disk) make SQLite undo the whole outer transaction: those before us must hear of it.
+    fn notice(&mut self) {
+        if self.connection.is_autocommit() {
+            self.ring(&Err("the database undid the whole transaction".to_owned()));
+        }
+    }
+}
+
+/// A transaction that writes: a member of the group.
+pub(crate) struct Writer {
+    line: Arc<Mutex<Line>>,
+    turn: Option<OwnedMutexGuard<Line>>,
+}
+
+impl Writer {
+    pub(super) async fn begin(line: Arc<Mutex<Line>>) -> Result<Self> {
+        let turn = timeout(PATIENCE, line.clone().lock_owned())
+            .await
+            .map_err(|_| Error::Busy("another transaction holds the writer"))?;
+        turn.enter()?;
+        Ok(Self { line, turn: Some(turn) })
+    }
+
+    fn with<T>(&mut self, run: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let turn = self.turn.as_mut().ok_or(Error::Failed)?;
+        let answer = run(&turn.connection);
+        if answer.is_err() {
+            turn.notice();
+        }
+        answer
+    }
+
+    pub fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
+        self.with(|connection| statement::one(connection, sql, params))
+    }
+
+    pub fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+        self.with(|connection| statement::query(connection, sql, params))
+    }
+
+    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        self.with(|connection| statement::execute(connection, sql, params))
+    }
+
+    pub fn script(&mut self, sql: &str) -> Result<()> {
+        self.with(|connection| connection.execute_batch(sql).map_err(|error| statement::refused(sql, &error)))
+    }
+
+    pub async fn commit(mut self) -> Result<()> {
+        self.with(|connection| {
+            connection.execute_batch("release member").map_err(|error| statement::refused("release", &error))
+        })?;
+        let Some(mut turn) = self.turn.take() else { return Err(Error::Failed) };
+        let (bell, answer) = oneshot::channel();
+        let first = turn.bells.is_empty();
+        turn.bells.push(bell);
+        drop(turn);
+        if first {
+            tokio::spawn(flush(self.line.clone()));
+        }
+        match answer.await {
+            Ok(outcome) => outcome.map_err(Error::Commit),
+            Err(_) => Err(Error::Commit("the program is stopping".to_owned())),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(mut turn) = self.turn.take() {
+            turn.leave();
+        }
+    }
+}
+
+/// Commits for all whose work is in the outer transaction, when its turn in the line comes.
+async fn flush(line: Arc<Mutex<Line>>) {
+    let mut turn = line.lock_owned().await;
+    if turn.bells.is_empty() {
+        return;
+    }
+    // Waiting for the disk is not for the threads that serve pages.
+    let flushed = tokio::task::spawn_blocking(move || turn.flush()).await;
+    if let Err(error) = flushed {
+        tracing::error!(%error, "the commit of a group did not finish");
+    }
+}

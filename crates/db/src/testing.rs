@@ -1,0 +1,74 @@
+//! Fresh databases for tests: SQLite always, PostgreSQL when `OKNO_TEST_POSTGRES` says where.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use base::{Cx, ManualClock, Timestamp};
+use futures_util::FutureExt;
+
+use crate::{Db, Migration, Settings, migrate, vault::Keys};
+
+/// Monday, the 2nd of March 2026, 9 o'clock UTC: when every test begins.
+const START: i64 = 1_772_442_000_000_000;
+
+/// Runs the body on a fresh SQLite database and, when `OKNO_TEST_POSTGRES` is set, on a fresh schema of that PostgreSQL.
+/// This crate's own tables are there besides those of `lists`.
+pub async fn each<F>(lists: &[&[Migration]], body: F)
+where
+    F: AsyncFn(Db, Cx, Arc<ManualClock>),
+{
+    sqlite(lists, &body).await;
+    if let Some(url) = postgres_url() {
+        postgres(&url, lists, &body).await;
+    }
+}
+
+/// A fresh SQLite database with the tables of `lists`, for tests that need only one. It lies in the folder, which
+/// must outlive it.
+pub async fn fresh(folder: &std::path::Path, lists: &[&[Migration]]) -> (Db, Cx, Arc<ManualClock>) {
+    let (cx, clock) = Cx::test(Timestamp::from_microsecond(START).unwrap());
+    let url = format!("sqlite:{}", folder.join("okno.db").display());
+    let db = Db::open_with(&url, Keys::generate(&cx), Settings { connections: 4, durable: false }).unwrap();
+    migrate(&db, &cx, lists).await.unwrap();
+    (db, cx, clock)
+}
+
+async fn sqlite<F>(lists: &[&[Migration]], body: &F)
+where
+    F: AsyncFn(Db, Cx, Arc<ManualClock>),
+{
+    let folder = tempfile::tempdir().unwrap();
+    let (db, cx, clock) = fresh(folder.path(), lists).await;
+    body(db, cx, clock).await;
+}
+
+async fn postgres<F>(url: &str, lists: &[&[Migration]], body: &F)
+where
+    F: AsyncFn(Db, Cx, Arc<ManualClock>),
+{
+    let schema = format!("test_{}", Cx::system().uuid().simple());
+    let (cx, clock) = Cx::test(Timestamp::from_microsecond(START).unwrap());
+    let keys = Keys::generate(&cx);
+    let settings = Settings { connections: 8, durable: true };
+    let open = |url: &str| Db::open_with(url, keys.clone(), settings).unwrap();
+    script(&open(url), &format!("create schema {schema}")).await;
+    let separator = if url.contains('?') { '&' } else { '?' };
+    let db = open(&format!("{url}{separator}options=-c%20search_path%3D{schema}%20-c%20synchronous_commit%3Doff"));
+    migrate(&db, &cx, lists).await.unwrap();
+    let outcome = AssertUnwindSafe(body(db, cx, clock)).catch_unwind().await;
+    script(&open(url), &format!("set client_min_messages = warning; drop schema {schema} cascade")).await;
+    if let Err(panic) = outcome {
+        tracing::error!("the body failed on PostgreSQL");
+        std::panic::resume_unwind(panic);
+    }
+}
+
+async fn script(db: &Db, sql: &str) {
+    let mut tx = db.begin().await.unwrap();
+    tx.script(sql).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration; this one variable says where PostgreSQL is")]
+fn postgres_url() -> Option<String> {
+    std::env::var("OKNO_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
+}

@@ -1,0 +1,185 @@
+//! The vault of personal data: what is sealed here can be read only with keys that the database does not hold.
+//!
+//! Every owner (an account) has a data key of its own, AES-256-GCM, wrapped by a master key of the ring ([`Keys`]).
+//! What is sealed is bound to its owner and its place (table, column, row), so that it cannot be moved to another row.
+//! Destroying the data key makes all of the owner's data unreadable at once, in every backup taken later. Rows that
+//! belong to no account are sealed with the key of the installation. Look-ups go through keyed fingerprints.
+
+mod cipher;
+mod keys;
+mod store;
+
+use std::sync::{Arc, OnceLock};
+
+use base::{Cx, Uuid};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use self::cipher::DataKey;
+pub use self::keys::Keys;
+use crate::{Db, Error, Result, Tx};
+
+/// The owner of what belongs to no account: the installation.
+pub(crate) const SYSTEM: Uuid = Uuid::nil();
+
+/// How many data keys a transaction keeps at hand.
+const AT_HAND: usize = 64;
+
+/// What the process holds: the ring and the key of the installation, which is never destroyed.
+pub(crate) struct Shared {
+    keys: Keys,
+    system: OnceLock<Arc<DataKey>>,
+}
+
+impl Shared {
+    pub fn new(keys: Keys) -> Self {
+        Self { keys, system: OnceLock::new() }
+    }
+}
+
+/// The data keys that a transaction has opened. They live no longer than it does: one that is destroyed by another node
+/// must not be usable here a moment later, nor one whose making was rolled back.
+#[derive(Default)]
+pub(crate) struct Opened(Vec<(Uuid, Arc<DataKey>)>);
+
+/// Makes the data key of an owner; keeps the one that is there.
+pub async fn create(tx: &mut Tx, cx: &Cx, owner: impl Into<Uuid>) -> Result<()> {
+    let owner = owner.into();
+    let (master, wrapped) = tx.shared.vault.keys.wrap(cx, owner, &cx.bytes())?;
+    store::insert(tx, owner, &master, &wrapped, cx.now()).await
+}
+
+/// Destroys the data key of an owner: whatever was sealed for it can never be opened again.
+pub async fn destroy(tx: &mut Tx, owner: impl Into<Uuid>) -> Result<()> {
+    let owner = owner.into();
+    tx.opened.0.retain(|(known, _)| *known != owner);
+    store::delete(tx, owner).await
+}
+
+/// Seals bytes for an owner at a place, for instance "profiles/data/<row id>".
+pub async fn seal(tx: &mut Tx, cx: &Cx, owner: impl Into<Uuid>, place: &str, plain: &[u8]) -> Result<Vec<u8>> {
+    let owner = owner.into();
+    data_key(tx, owner).await?.seal(cx.bytes(), owner, place, plain)
+}
+
+/// Opens what was sealed for the owner at the place.
+pub async fn open(tx: &mut Tx, owner: impl Into<Uuid>, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+    let owner = owner.into();
+    data_key(tx, owner).await?.open(owner, place, sealed)
+}
+
+/// Seals a value as JSON.
+pub async fn seal_json<T: Serialize + Sync + ?Sized>(
+    tx: &mut Tx,
+    cx: &Cx,
+    owner: impl Into<Uuid>,
+    place: &str,
+    value: &T,
+) -> Result<Vec<u8>> {
+    let plain = serde_json::to_vec(value)?;
+    seal(tx, cx, owner.into(), place, &plain).await
+}
+
+/// Opens a value that was sealed as JSON.
+pub async fn open_json<T: DeserializeOwned>(
+    tx: &mut Tx,
+    owner: impl Into<Uuid>,
+    place: &str,
+    sealed: &[u8],
+) -> Result<T> {
+    let plain = open(tx, owner.into(), place, sealed).await?;
+    Ok(serde_json::from_slice(&plain)?)
+}
+
+/// Seals bytes that belong to no account, with the key of the installation.
+pub async fn seal_system(tx: &mut Tx, cx: &Cx, place: &str, plain: &[u8]) -> Result<Vec<u8>> {
+    seal(tx, cx, SYSTEM, place, plain).await
+}
+
+/// Opens what was sealed with the key of the installation.
+pub async fn open_system(tx: &mut Tx, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+    open(tx, SYSTEM, place, sealed).await
+}
+
+/// The keyed fingerprint of a value (HMAC-SHA-256), by which it is looked up and kept unique without being kept.
+/// `kind` ("phone", "snils") keeps equal texts of different meaning apart. Bring the value to one canonical form first.
+pub fn fingerprint(tx: &Tx, kind: &str, value: &str) -> [u8; 32] {
+    keyed(tx.shared.vault.keys.fingerprints(), &[kind.as_bytes(), value.as_bytes()])
+}
+
+/// Wraps every data key by the newest master key of the ring; answers how many were wrapped anew. After that the older
+/// master keys may leave the ring. Runs beside the portal, in small transactions.
+pub async fn rotate(db: &Db, cx: &Cx) -> Result<u64> {
+    let mut count = 0;
+    for old in db.shared.vault.keys.older() {
+        loop {
+            let mut tx = db.begin().await?;
+            let rows = store::list_of_master(&mut tx, &old).await?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                let key = tx.shared.vault.keys.unwrap(row.owner, &row.master, &row.wrapped)?;
+                let (master, wrapped) = tx.shared.vault.keys.wrap(cx, row.owner, &key)?;
+                count += store::rewrap(&mut tx, row.owner, &old, &master, &wrapped).await?;
+            }
+            tx.commit().await?;
+        }
+    }
+    Ok(count)
+}
+
+/// Makes the key of the installation once, when the schema is there.
+pub(crate) async fn ensure_system(tx: &mut Tx, cx: &Cx) -> Result<()> {
+    if store::find(tx, SYSTEM).await?.is_none() {
+        create(tx, cx, SYSTEM).await?;
+    }
+    Ok(())
+}
+
+/// Whether the owner has a data key.
+pub async fn exists(tx: &mut Tx, owner: impl Into<Uuid>) -> Result<bool> {
+    Ok(store::find(tx, owner.into()).await?.is_some())
+}
+
+/// A seal over the end of an account's ledger, which whoever only holds the database cannot make.
+pub(crate) fn ledger_seal(tx: &Tx, parts: &[&[u8]]) -> [u8; 32] {
+    keyed(tx.shared.vault.keys.ledger(), parts)
+}
+
+async fn data_key(tx: &mut Tx, owner: Uuid) -> Result<Arc<DataKey>> {
+    if owner == SYSTEM
+        && let Some(key) = tx.shared.vault.system.get()
+    {
+        return Ok(key.clone());
+    }
+    if let Some((_, key)) = tx.opened.0.iter().find(|(known, _)| *known == owner) {
+        return Ok(key.clone());
+    }
+    let row = store::find(tx, owner).await?.ok_or(Error::NoKey(owner))?;
+    let plain = tx.shared.vault.keys.unwrap(owner, &row.master, &row.wrapped)?;
+    let key = Arc::new(DataKey::new(&plain));
+    if owner == SYSTEM {
+        return Ok(tx.shared.vault.system.get_or_init(|| key).clone());
+    }
+    if tx.opened.0.len() >= AT_HAND {
+        tx.opened.0.remove(0);
+    }
+    tx.opened.0.push((owner, key.clone()));
+    Ok(key)
+}
+
+/// HMAC-SHA-256 over parts, each with its length before it, so that no two lists of parts are the same bytes.
+fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    // The whole block that HMAC works with; a shorter key is filled up with zeros anyway (RFC 2104).
+    let mut block = Zeroizing::new([0; 64]);
+    block.iter_mut().zip(key).for_each(|(place, byte)| *place = *byte);
+    let mut mac = Hmac::<Sha256>::new((&*block).into());
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
