@@ -20,6 +20,7 @@ mod fields;
 mod form;
 pub mod i18n;
 mod layer;
+pub mod limits;
 pub mod live;
 mod locator;
 mod page;
@@ -48,3 +49,7 @@ pub use viewer::{StaffViewer, Viewer};
 
 /// The words of the kit itself: header, footer, components, error pages.
 pub const LOCALES: Locales = Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
+
+/// The tables of the kit: counters of attempts.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "web/0001_limits", sql: include_str!("../migrations/0001_limits.sql") }];
