@@ -98,3 +98,6 @@ pub(crate) fn of_kind(kind: Kind, value: &Value) -> bool {
             | (Kind::Group, Value::Group(_))
     )
 }
+
+#[cfg(test)]
+mod tests;

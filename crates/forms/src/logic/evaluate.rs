@@ -137,3 +137,6 @@ fn each<'a>(what: Each, items: impl Iterator<Item = Worth<'a>>) -> Worth<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! What each type of question needs, and what it may not have.
+
+use std::collections::BTreeSet;
+
+use crate::{Definition, Kind, Prefill, Problem, Question};
+
+pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
+    for (page_index, page) in definition.pages.iter().enumerate() {
+        for (index, question) in page.questions.iter().enumerate() {
+            of(question, &format!("pages[{page_index}].questions[{index}]"), problems);
+        }
+    }
+    for (index, question) in definition.decision.iter().enumerate() {
+        of(question, &format!("decision[{index}]"), problems);
+    }
+}
+
+fn of(question: &Question, path: &str, problems: &mut Vec<Problem>) {
+    let mut say = |field: &str, message: String| problems.push(Problem::at(format!("{path}.{field}"), message));
+    for (field, stands, kinds) in fields(question) {
+        if stands && !kinds.contains(&question.kind) {
+            say(field, format!("does not belong to a question of this type; it is for {}", kind_names(kinds)));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (index, option) in question.options.iter().enumerate() {
+        if option.id.is_empty() || !seen.insert(&option.id) {
+            say(&format!("options[{index}].id"), format!("`{}` is empty or stands twice", option.id));
+        }
+    }
+    if matches!(question.kind, Kind::Choice | Kind::Choices) && question.options.len() < 2 {
+        say("options", "a choice has at least two options".to_owned());
+    }
+    if let (Some(least), Some(most)) = (question.min_length, question.max_length)
+        && least > most
+    {
+        say("min_length", "is more than max_length".to_owned());
+    }
+    if question.fewest() > question.most() {
+        say("min_items", "is more than max_items".to_owned());
+    }
+    if question.most() > 50 {
+        say("max_items", "at most 50".to_owned());
+    }
+    if let Some(prefill) = &question.prefill
+        && let Some(message) = prefill_fault(question, prefill)
+    {
+        say("prefill", message);
+    }
+    if question.kind == Kind::Group {
+        group(question, path, problems);
+    }
+}
+
+/// The fields that only some types have: name, whether it stands, for which types it is.
+fn fields(question: &Question) -> [(&'static str, bool, &'static [Kind]); 11] {
+    const TEXT: &[Kind] = &[Kind::Text];
+    const BOUNDED: &[Kind] = &[Kind::Number, Kind::Money, Kind::Date];
+    const SEVERAL: &[Kind] = &[Kind::Group, Kind::File];
+    [
+        ("options", !question.options.is_empty(), &[Kind::Choice, Kind::Choices]),
+        ("multiline", question.multiline, TEXT),
+        ("letters", question.letters.is_some(), TEXT),
+        ("min_length", question.min_length.is_some(), TEXT),
+        ("max_length", question.max_length.is_some(), TEXT),
+        ("min", question.min.is_some(), BOUNDED),
+        ("max", question.max.is_some(), BOUNDED),
+        ("born", question.born, &[Kind::Person]),
+        ("min_items", question.min_items.is_some(), SEVERAL),
+        ("max_items", question.max_items.is_some(), SEVERAL),
+        ("questions", !question.questions.is_empty(), &[Kind::Group]),
+    ]
+}
+
+fn kind_names(kinds: &[Kind]) -> String {
+    let name = |kind: &Kind| serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned));
+    kinds.iter().filter_map(name).collect::<Vec<String>>().join(", ")
+}
+
+fn group(group: &Question, path: &str, problems: &mut Vec<Problem>) {
+    if group.questions.is_empty() {
+        problems.push(Problem::at(format!("{path}.questions"), "a group asks something of each item"));
+    }
+    if group.item.is_none() {
+        problems.push(Problem::at(format!("{path}.item"), "say what one item is called"));
+    }
+    for (index, inner) in group.questions.iter().enumerate() {
+        let path = format!("{path}.questions[{index}]");
+        if inner.kind == Kind::Group {
+            problems.push(Problem::at(format!("{path}.type"), "a group within a group is not part of the language"));
+        } else {
+            of(inner, &path, problems);
+        }
+    }
+}
+
+fn prefill_fault(question: &Question, path: &str) -> Option<String> {
+    let Some(kind) = Prefill::kind(path) else {
+        let known: Vec<&str> = Prefill::PATHS.iter().map(|(path, _)| *path).collect();
+        return Some(format!("there is nothing at `{path}`; there are {}", known.join(", ")));
+    };
+    let as_text = question.kind == Kind::Text && !matches!(kind, Kind::Date | Kind::Address);
+    let as_choice = question.kind == Kind::Choice && kind == Kind::Text;
+    let fits = question.kind == kind || as_text || as_choice;
+    (!fits).then(|| format!("`{path}` is of another type"))
+}
