@@ -15,7 +15,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     authority::Authority, clock::MovableClock, control::Control, mail, messages::Messages, people::People,
-    provider::Provider, registries::Tokens, routes, sms, sms::Exchange, world::World,
+    provider::Provider, registries::Tokens, routes, sms, sms::Exchange, tls::TlsListener, world::World,
 };
 
 /// How long open conversations may take to end after a stop.
@@ -83,21 +83,23 @@ impl Sandbox {
 pub async fn start(options: Options) -> anyhow::Result<Sandbox> {
     // One provider per process; whoever was first is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let Options { host, port, tls_port: _, smpp_port, smtp_port, data: _, people, webhook: _ } = options;
+    let Options { host, port, tls_port, smpp_port, smtp_port, data, people, webhook: _ } = options;
     let open = async |door: &str, port: u16| {
         let listener = TcpListener::bind(SocketAddr::new(host, port)).await;
         listener.with_context(|| format!("the {door} door: port {port} of {host} cannot be opened"))
     };
-    let (http, smpp, smtp) =
-        (open("HTTP", port).await?, open("SMPP", smpp_port).await?, open("SMTP", smtp_port).await?);
+    let (http, https) = (open("HTTP", port).await?, open("HTTPS", tls_port).await?);
+    let (smpp, smtp) = (open("SMPP", smpp_port).await?, open("SMTP", smtp_port).await?);
     let doors = Doors {
         http: format!("http://{}", http.local_addr()?),
-        https: format!("https://{}", http.local_addr()?),
+        https: format!("https://{}", https.local_addr()?),
         smpp: smpp.local_addr()?.to_string(),
         smtp: smtp.local_addr()?.to_string(),
     };
+    let cx = Cx::system();
+    let authority = Authority::open(&cx, &data, &doors.http)?;
     let world = Arc::new(World {
-        cx: Cx::system(),
+        cx,
         clock: MovableClock::default(),
         people,
         control: Control::default(),
@@ -105,11 +107,14 @@ pub async fn start(options: Options) -> anyhow::Result<Sandbox> {
         exchange: Exchange::default(),
         tokens: Tokens::default(),
         provider: Provider,
-        authority: Authority,
+        authority,
     });
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
     tasks.spawn(sms::serve(world.clone(), smpp, stop.clone(), tasks.clone()));
     tasks.spawn(mail::serve(world.clone(), smtp, stop.clone(), tasks.clone()));
+    let https = TlsListener::new(https, world.authority.server_identity(&world.cx)?, stop.clone(), &tasks)?;
+    let served = axum::serve(https, routes::all(&world)).with_graceful_shutdown(stop.clone().cancelled_owned());
+    tasks.spawn(async move { served.await });
     let served = axum::serve(http, routes::all(&world)).with_graceful_shutdown(stop.clone().cancelled_owned());
     tasks.spawn(async move { served.await });
     Ok(Sandbox { doors, world, stop, tasks })

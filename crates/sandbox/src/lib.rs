@@ -20,6 +20,7 @@ pub mod provider;
 pub mod registries;
 mod routes;
 pub mod sms;
+mod tls;
 
 pub mod world;
 

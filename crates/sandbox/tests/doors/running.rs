@@ -9,8 +9,8 @@ use tempfile::TempDir;
 pub struct Running {
     pub sandbox: Sandbox,
     pub http: reqwest::Client,
-    #[expect(dead_code, reason = "the data folder lives as long as the sandbox")]
-    data: TempDir,
+    /// The data folder lives as long as this.
+    pub data: TempDir,
 }
 
 pub async fn running() -> Running {
