@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use base::{AccountId, Cx, Lang};
 use db::{Db, jobs::Run};
-use identity::events::{CodeRequested, Contact};
+use identity::events::{AlreadyRegistered, CodeRequested, Contact, Purpose};
 use web::i18n::Words;
 
 use crate::{
@@ -22,14 +22,14 @@ pub struct Post {
     /// The mail server.
     pub mail: Arc<dyn MailGateway>,
     /// The translations.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// The portal's own address, in front of every link: `https://okno.example`.
     pub public_url: String,
 }
 
 /// Adds this slice's jobs to a runner.
 pub fn jobs(runner: db::jobs::Runner, post: &Post) -> db::jobs::Runner {
-    let (deliver_post, code_post) = (post.clone(), post.clone());
+    let (deliver_post, code_post, owner_post) = (post.clone(), post.clone(), post.clone());
     runner
         .on(move |job: Deliver, run: Run| {
             let post = deliver_post.clone();
@@ -37,9 +37,49 @@ pub fn jobs(runner: db::jobs::Runner, post: &Post) -> db::jobs::Runner {
         })
         .on(move |job: CodeRequested, run: Run| {
             let post = code_post.clone();
-            async move { post.send_code(job, run).await }
+            async move {
+                let args = [("code", job.code.as_str())];
+                let message = Direct {
+                    contact: &job.contact,
+                    key: code_key(job.purpose),
+                    args: &args,
+                    link: job.link.as_deref(),
+                    lang: job.lang,
+                };
+                post.send_direct(message, run).await
+            }
+        })
+        .on(move |job: AlreadyRegistered, run: Run| {
+            let post = owner_post.clone();
+            async move {
+                let message = Direct {
+                    contact: &job.contact,
+                    key: "notifications-already-registered",
+                    args: &[],
+                    link: Some("/sign-in"),
+                    lang: job.lang,
+                };
+                post.send_direct(message, run).await
+            }
         })
         .on(record_receipt)
+}
+
+/// A message to a contact rather than to an account.
+struct Direct<'a> {
+    contact: &'a Contact,
+    key: &'a str,
+    args: &'a [(&'a str, &'a str)],
+    link: Option<&'a str>,
+    lang: Lang,
+}
+
+fn code_key(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Registration => "notifications-code-registration",
+        Purpose::Recovery => "notifications-code-recovery",
+        Purpose::ContactChange => "notifications-code-contact",
+    }
 }
 
 impl Post {
@@ -56,7 +96,7 @@ impl Post {
         let lang = contacts.lang;
         let outcome = match (job.channel, &contacts.phone, &contacts.email) {
             (Channel::Sms, Some(phone), _) => {
-                let text = self.words.tv(lang, &format!("{}-sms", notice.told.key), &borrowed(&notice.told));
+                let text = self.words.format(lang, &format!("{}-sms", notice.told.key), &borrowed(&notice.told));
                 self.sms.send(phone, &text, job.delivery).await.map(Some)
             }
             (Channel::Mail, _, Some(email)) => {
@@ -68,9 +108,9 @@ impl Post {
         settle(&run, job.delivery, outcome).await
     }
 
-    /// A code goes to a contact that may have no account yet; the job's own id marks its delivery.
-    async fn send_code(&self, job: CodeRequested, run: Run) -> Result<()> {
-        let channel = match job.contact {
+    /// A message to a contact that may have no account yet; the job's own id marks its delivery.
+    async fn send_direct(&self, message: Direct<'_>, run: Run) -> Result<()> {
+        let channel = match message.contact {
             Contact::Sms(_) => Channel::Sms,
             Contact::Mail(_) => Channel::Mail,
         };
@@ -81,19 +121,18 @@ impl Post {
         if state != Some(DeliveryState::Queued) {
             return Ok(());
         }
-        let key = job.purpose.message_key();
-        let args = [("code", job.code.as_str())];
-        let outcome = match &job.contact {
+        let Direct { key, args, lang, .. } = message;
+        let outcome = match message.contact {
             Contact::Sms(phone) => {
-                let text = self.words.tv(job.lang, &format!("{key}-sms"), &args);
+                let text = self.words.format(lang, &format!("{key}-sms"), args);
                 self.sms.send(phone, &text, run.id).await.map(Some)
             }
             Contact::Mail(email) => {
                 let letter = Letter {
-                    subject: self.words.tv(job.lang, &format!("{key}-subject"), &args),
-                    text: self.words.tv(job.lang, key, &args),
-                    link: job.link.as_ref().map(|path| self.address(path)),
-                    action: self.words.t(job.lang, "notifications-letter-continue").to_owned(),
+                    subject: self.words.format(lang, &format!("{key}-subject"), args),
+                    text: self.words.format(lang, key, args),
+                    link: message.link.map(|path| self.address(path)),
+                    action: self.words.text(lang, "notifications-letter-continue").into_owned(),
                 };
                 self.mail.send(email, &letter, run.id).await.map(|()| None)
             }
@@ -104,10 +143,10 @@ impl Post {
     fn letter(&self, lang: Lang, told: &Told) -> Letter {
         let args = borrowed(told);
         Letter {
-            subject: self.words.tv(lang, &format!("{}-subject", told.key), &args),
-            text: self.words.tv(lang, &told.key, &args),
+            subject: self.words.format(lang, &format!("{}-subject", told.key), &args),
+            text: self.words.format(lang, &told.key, &args),
             link: told.link.as_ref().map(|path| self.address(path)),
-            action: self.words.t(lang, "notifications-letter-open").to_owned(),
+            action: self.words.text(lang, "notifications-letter-open").into_owned(),
         }
     }
 

@@ -66,7 +66,7 @@ fn line(page: &Page, notice: &Stored) -> Line {
     let args: Vec<(&str, &str)> =
         notice.told.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     Line {
-        subject: page.tv(&format!("{}-subject", notice.told.key), &args),
+        subject: page.tv(format!("{}-subject", notice.told.key), &args),
         text: page.tv(&notice.told.key, &args),
         time: page.time(notice.created_at),
         link: notice.told.link.clone(),
@@ -102,7 +102,7 @@ async fn edit(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::
     let rows = Kind::ALL
         .iter()
         .map(|kind| Row {
-            title: page.t(&format!("notifications-kind-{kind}")).to_owned(),
+            title: page.t(format!("notifications-kind-{kind}")).into_owned(),
             fixed: !kind.can_be_switched_off(),
             sms: choice(*kind, Channel::Sms),
             mail: choice(*kind, Channel::Mail),

@@ -6,6 +6,7 @@ mod environment;
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, Result};
+use identity::checks::RegistrySettings;
 use notifications::gateway::{mail::MailSettings, smpp::SmppSettings};
 use payments::gateway::ProviderSettings;
 use serde::Deserialize;
@@ -32,7 +33,7 @@ pub struct Config {
     /// The mail server.
     pub mail: MailSettings,
     /// The state registries that personal data is checked with.
-    pub registries: RegistriesSection,
+    pub registries: RegistrySettings,
     /// The payment provider.
     pub payments: ProviderSettings,
     /// Logs.
@@ -52,9 +53,9 @@ pub struct PortalSection {
     /// Time zone of dates on the screen, an IANA name.
     #[serde(default = "default_zone")]
     pub time_zone: String,
-    /// Whether the proxy in front writes the visitor's address into `X-Forwarded-For`.
+    /// How many proxies of our own stand in front and append to `X-Forwarded-For`.
     #[serde(default)]
-    pub behind_proxy: bool,
+    pub proxies: usize,
     /// Whether this process also runs background jobs.
     #[serde(default = "default_true")]
     pub workers: bool,
@@ -121,23 +122,6 @@ pub struct SignerSection {
     pub key: PathBuf,
     /// Certificate and its issuers, PEM, the agency's own first.
     pub certificate: PathBuf,
-}
-
-/// The state registries that personal data is checked with.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RegistriesSection {
-    /// Address before `/pension-fund/…` and `/passport-registry/…`.
-    pub url: String,
-    /// Where access tokens are got (OAuth 2.0 client credentials, RFC 6749 section 4.4).
-    pub token_url: String,
-    /// Our name there.
-    pub client_id: String,
-    /// Our secret there.
-    pub client_secret: String,
-    /// The authority that the registries' TLS certificates come from, PEM; without it the system's authorities.
-    #[serde(default)]
-    pub authority: Option<PathBuf>,
 }
 
 /// Logs.

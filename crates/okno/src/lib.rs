@@ -7,10 +7,12 @@
 pub mod config;
 pub mod demo;
 mod health;
+mod live;
 mod keys;
 pub mod operation;
 pub mod portal;
 pub mod serve;
 mod services;
 pub mod telemetry;
+mod viewer;
 pub mod wiring;

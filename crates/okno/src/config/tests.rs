@@ -16,7 +16,7 @@ fn the_example_is_right() {
 #[test]
 fn the_example_shows_every_key() {
     // Every optional key stands in the example too, so that it is the reference of all keys.
-    for key in ["time_zone", "behind_proxy", "workers", "requests_at_once", "styleguide", "typesetter", "authority", "folder", "format", "level", "tls", "user", "password"] {
+    for key in ["time_zone", "proxies", "workers", "requests_at_once", "styleguide", "typesetter", "ca_file", "scope", "timeout_seconds", "folder", "format", "level", "tls", "user", "password"] {
         assert!(EXAMPLE.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{key} = "))), "{key}");
     }
 }

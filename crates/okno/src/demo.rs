@@ -1,0 +1,166 @@
+//! `okno demo`: the portal and the outside world on one machine, with made-up people and nothing prepared by hand.
+//!
+//! It writes an ordinary configuration into the data folder and then does what `okno serve` does; the portal itself has
+//! no mode for it.
+
+mod people;
+mod sandbox;
+mod signers;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, ensure};
+use base::Cx;
+use db::Db;
+use tokio::net::TcpListener;
+
+use crate::{config::Config, keys, portal, serve, services, telemetry};
+
+pub use people::{People, staff_seeds};
+
+/// What can be chosen for a demo.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// Forget the earlier demo's data first.
+    #[arg(long)]
+    pub fresh: bool,
+    /// The folder of everything that the demo writes.
+    #[arg(long, default_value = "data/demo")]
+    pub data: PathBuf,
+    /// The portal's port.
+    #[arg(long, default_value_t = 8080, env = "OKNO_DEMO_PORT")]
+    pub port: u16,
+    /// The sandbox's port.
+    #[arg(long, default_value_t = 8090, env = "OKNO_DEMO_SANDBOX_PORT")]
+    pub sandbox_port: u16,
+    /// `postgres://USER@HOST/NAME`; without it an embedded database in the data folder.
+    #[arg(long)]
+    pub database: Option<String>,
+}
+
+/// Starts everything and serves until told to stop.
+///
+/// # Errors
+/// When a port is taken, the sandbox does not start, or a part cannot be prepared.
+pub async fn run(options: Options) -> Result<()> {
+    let cx = Cx::system();
+    if options.fresh && options.data.exists() {
+        forget(&options.data)?;
+    }
+    std::fs::create_dir_all(&options.data)
+        .with_context(|| format!("{} cannot be made", options.data.display()))?;
+    let data = options.data.canonicalize()?;
+
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("port {} is taken; choose another with --port", options.port))?;
+    let public_url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+    let sandbox = sandbox::start(&data, options.sandbox_port, &public_url).await?;
+
+    let key_file = data.join("keys.txt");
+    if !key_file.exists() {
+        keys::make(&cx, &key_file)?;
+    }
+    let files = services::files(None)?;
+    let agencies = catalog::agency_codes(&files)?;
+    let signers = signers::make(&cx, &data.join("signers"), &agencies, &sandbox.doors.http).await?;
+    let config = write_config(&options, &data, &public_url, &sandbox.doors, &signers)?;
+    telemetry::start(&config.log)?;
+
+    let db = portal::open(&config)?;
+    portal::prepare(&config, &db, &cx).await?;
+    let people = People::read(None)?;
+    seed(&db, &cx, &people).await?;
+    print!("{}", people.welcome(&public_url, &sandbox.doors.http));
+    let served = serve::run(&config, db, cx, Some(listener), true).await;
+    sandbox.stop().await;
+    served
+}
+
+/// Only a folder that a demo made is removed.
+fn forget(data: &Path) -> Result<()> {
+    ensure!(
+        data.join("okno.toml").is_file() || std::fs::read_dir(data)?.next().is_none(),
+        "{} does not look like a demo's folder; remove it yourself",
+        data.display()
+    );
+    std::fs::remove_dir_all(data).with_context(|| format!("{} cannot be removed", data.display()))
+}
+
+async fn seed(db: &Db, cx: &Cx, people: &People) -> Result<()> {
+    let mut tx = db.begin().await?;
+    identity::seed_staff(&mut tx, cx, &staff_seeds(people)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn write_config(
+    options: &Options,
+    data: &Path,
+    public_url: &str,
+    doors: &sandbox::Doors,
+    signers: &[signers::Made],
+) -> Result<Config> {
+    let database =
+        options.database.clone().unwrap_or_else(|| format!("sqlite:{}", data.join("okno.db").display()));
+    let folder = data.display();
+    let mut text = format!(
+        r#"# Written by `okno demo`; every start writes it anew.
+[portal]
+public_url = "{public_url}"
+listen = "{listen}"
+styleguide = true
+[database]
+url = "{database}"
+[keys]
+file = "{folder}/keys.txt"
+[files]
+folder = "{folder}/files"
+[documents]
+time_stamps = "{http}/tsa"
+[sms]
+address = "{smpp}"
+system_id = "okno"
+password = "okno-sms"
+sender = "Okno"
+[mail]
+host = "{smtp_host}"
+port = {smtp_port}
+from = "Окно <no-reply@okno.example>"
+[registries]
+base_url = "{https}/registries"
+token_url = "{https}/registries/oauth/token"
+client_id = "okno"
+client_secret = "okno-registries"
+ca_file = "{folder}/sandbox-root.pem"
+[payments]
+url = "{http}/payments"
+shop = "okno"
+secret = "okno-shop-secret"
+webhook_secret = "okno-webhook-secret"
+[log]
+level = "warn,okno=info"
+"#,
+        listen = public_url.trim_start_matches("http://"),
+        http = doors.http,
+        https = doors.https,
+        smpp = doors.smpp,
+        smtp_host = doors.smtp.ip(),
+        smtp_port = doors.smtp.port(),
+    );
+    for signer in signers {
+        text.push_str(&format!(
+            "[documents.signers.{}]\nkey = \"{}\"\ncertificate = \"{}\"\n",
+            signer.agency,
+            signer.key.display(),
+            signer.certificate.display()
+        ));
+    }
+    let file = data.join("okno.toml");
+    std::fs::write(&file, text)?;
+    Config::load(&file)
+}

@@ -1,0 +1,90 @@
+//! The people of the demo, as `demo/people.yaml` names them.
+
+use std::{fmt::Write, path::Path};
+
+use anyhow::{Context, Result};
+use identity::StaffSeed;
+use serde::Deserialize;
+
+const BUILT_IN: &str = include_str!("../../../../demo/people.yaml");
+
+/// Citizens that the registries know, and staff.
+#[derive(Debug, Deserialize)]
+pub struct People {
+    citizens: Vec<Citizen>,
+    staff: Vec<Staff>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Citizen {
+    family_name: String,
+    given_name: String,
+    #[serde(default)]
+    patronymic: Option<String>,
+    snils: String,
+    phone: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Staff {
+    role: String,
+    sign_in: String,
+    name: String,
+    password: String,
+    totp_secret: String,
+    #[serde(default)]
+    agency: Option<String>,
+    #[serde(default)]
+    centre: Option<String>,
+}
+
+impl People {
+    /// Reads a file, or the people built in.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not of this shape.
+    pub fn read(file: Option<&Path>) -> Result<Self> {
+        match file {
+            Some(file) => {
+                let text = std::fs::read_to_string(file)
+                    .with_context(|| format!("the people in {} cannot be read", file.display()))?;
+                serde_saphyr::from_str(&text).with_context(|| format!("{} is not right", file.display()))
+            }
+            None => serde_saphyr::from_str(BUILT_IN).context("demo/people.yaml is not right"),
+        }
+    }
+
+    /// What the demo prints when it is ready.
+    pub(super) fn welcome(&self, portal: &str, sandbox: &str) -> String {
+        let mut text = format!(
+            "\n  Портал     {portal}\n  Песочница  {sandbox}   (SMS, письма, управление внешними системами)\n\n  \
+             Сотрудники: {portal}/staff/sign-in, код из приложения показывает песочница\n"
+        );
+        for staff in &self.staff {
+            let place = staff.agency.as_deref().or(staff.centre.as_deref()).unwrap_or("");
+            let _ = writeln!(text, "    {:<14} {:<20} {:<28} {place}", staff.role, staff.sign_in, staff.password);
+        }
+        text.push_str("\n  Граждане, которых знают реестры (учётных записей пока нет, регистрируйтесь):\n");
+        for citizen in &self.citizens {
+            let name = [Some(&citizen.family_name), Some(&citizen.given_name), citizen.patronymic.as_ref()];
+            let name: Vec<&str> = name.into_iter().flatten().map(String::as_str).collect();
+            let _ = writeln!(text, "    {:<34} {:<14} {}", name.join(" "), citizen.phone, citizen.snils);
+        }
+        text.push_str("\n  Остановить: Ctrl+C\n\n");
+        text
+    }
+}
+
+/// The staff as the identity slice takes them.
+pub fn staff_seeds(people: &People) -> Vec<StaffSeed> {
+    let seed = |staff: &Staff| StaffSeed {
+        role: staff.role.clone(),
+        sign_in: staff.sign_in.clone(),
+        password: staff.password.clone(),
+        totp_secret: staff.totp_secret.clone(),
+        name: staff.name.clone(),
+        agency: staff.agency.clone(),
+        centre: staff.centre.clone(),
+    };
+    people.staff.iter().map(seed).collect()
+}

@@ -1,0 +1,102 @@
+//! `okno doctor`: one line for each thing that must be right, and what to do where it is not.
+
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use base::Cx;
+use db::{Db, jobs};
+use tokio::{net::TcpStream, time::timeout};
+
+use crate::{config::Config, portal};
+
+/// How long a system outside may take to answer the door.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+struct Report {
+    bad: u32,
+}
+
+impl Report {
+    fn line(&mut self, what: &str, outcome: Result<String>) {
+        match outcome {
+            Ok(detail) => println!("  ok   {what}: {detail}"),
+            Err(error) => {
+                self.bad += 1;
+                println!("  BAD  {what}: {error:#}");
+            }
+        }
+    }
+}
+
+/// Checks everything that serving needs.
+///
+/// # Errors
+/// When at least one thing is not right.
+pub async fn doctor(config: Config) -> Result<()> {
+    let cx = Cx::system();
+    let mut report = Report { bad: 0 };
+    report.line("words", web::i18n::Words::new(portal::LOCALES).map(|_| "complete in both languages".into()).map_err(Into::into));
+    report.line("typesetter", typesetter(&config));
+    for (agency, signer) in &config.documents.signers {
+        let found = signer.key.is_file() && signer.certificate.is_file();
+        let outcome = if found { Ok("key and certificate are there".to_owned()) } else { Err(anyhow::anyhow!("a file is missing")) };
+        report.line(&format!("signer of {agency}"), outcome);
+    }
+    match portal::open(&config) {
+        Ok(db) => {
+            report.line("database", answers(&db).await);
+            report.line("jobs", dead_jobs(&db, &cx).await);
+        }
+        Err(error) => report.line("database", Err(error)),
+    }
+    report.line("SMS centre", reachable(&config.sms.address).await);
+    report.line("mail server", reachable(&format!("{}:{}", config.mail.host, config.mail.port)).await);
+    for (what, url) in [
+        ("registries", &config.registries.token_url),
+        ("payment provider", &config.payments.url),
+        ("time stamps", &config.documents.time_stamps),
+    ] {
+        report.line(what, reachable_url(url).await);
+    }
+    if report.bad > 0 {
+        bail!("{} things are not right", report.bad);
+    }
+    println!("Everything is right.");
+    Ok(())
+}
+
+fn typesetter(config: &Config) -> Result<String> {
+    let path = portal::typesetter(config)?;
+    if !path.is_file() {
+        bail!("{} is not there", path.display());
+    }
+    Ok(path.display().to_string())
+}
+
+async fn answers(db: &Db) -> Result<String> {
+    let mut tx = db.read().await?;
+    let applied: Option<i64> = tx.one("select count(*) from migrations", db::p![]).await?;
+    Ok(format!("answers, {} migrations applied", applied.unwrap_or(0)))
+}
+
+async fn dead_jobs(db: &Db, cx: &Cx) -> Result<String> {
+    let mut tx = db.read().await?;
+    let dead = jobs::dead(&mut tx, 100).await?;
+    let lag = jobs::lag(&mut tx, cx).await?;
+    if !dead.is_empty() {
+        let kinds: std::collections::BTreeSet<&str> = dead.iter().map(|job| job.kind.as_str()).collect();
+        bail!("{} used up their tries ({})", dead.len(), kinds.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    Ok(format!("none dead, the oldest waits for {} s", lag.as_secs()))
+}
+
+async fn reachable(address: &str) -> Result<String> {
+    timeout(PATIENCE, TcpStream::connect(address)).await.map_err(|_| anyhow::anyhow!("{address} does not answer"))??;
+    Ok(format!("{address} answers"))
+}
+
+async fn reachable_url(url: &str) -> Result<String> {
+    let url = url::Url::parse(url)?;
+    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else { bail!("{url} has no host") };
+    reachable(&format!("{host}:{port}")).await
+}

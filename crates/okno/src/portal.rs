@@ -1,0 +1,189 @@
+//! The portal put together: every slice's pages and jobs over one database.
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::{Context, Result};
+use axum::Router;
+use base::Cx;
+use catalog::Catalog;
+use db::{Db, Migration, jobs::Runner, live::Feed};
+use metrics_exporter_prometheus::PrometheusHandle;
+use notifications::gateway::{
+    mail::SmtpGateway,
+    smpp::{SmppGateway, SmsReceipt},
+};
+use payments::gateway::{HttpProvider, Provider};
+use tokio::sync::mpsc;
+use web::{WebSettings, i18n::Words};
+
+use crate::{config::Config, health, keys, live, services, viewer, wiring};
+
+/// The tables of every slice, in the order in which they are made.
+pub const MIGRATIONS: &[&[Migration]] = &[
+    db::MIGRATIONS,
+    web::MIGRATIONS,
+    identity::MIGRATIONS,
+    notifications::MIGRATIONS,
+    payments::MIGRATIONS,
+    documents::MIGRATIONS,
+    catalog::MIGRATIONS,
+    applications::MIGRATIONS,
+];
+
+/// The words of every slice.
+pub const LOCALES: &[web::Locales] = &[
+    web::LOCALES,
+    identity::LOCALES,
+    notifications::LOCALES,
+    payments::LOCALES,
+    documents::LOCALES,
+    catalog::LOCALES,
+    applications::LOCALES,
+    wiring::LOCALES,
+];
+
+/// A portal that is ready to serve and to work.
+pub struct Portal {
+    /// The database.
+    pub db: Db,
+    /// Clock and randomness.
+    pub cx: Cx,
+    /// Every page.
+    pub router: Router,
+    /// Every job.
+    pub runner: Runner,
+    /// What the SMS centre says of messages; somebody has to read it.
+    pub receipts: mpsc::Receiver<SmsReceipt>,
+}
+
+/// Opens the database of a configuration; its tables may still be those of another version.
+///
+/// # Errors
+/// When the keys cannot be read or the database cannot be opened.
+pub fn open(config: &Config) -> Result<Db> {
+    let keys = keys::read(&config.keys.file)?;
+    Db::open(&config.database.url, keys).context("the database cannot be opened")
+}
+
+/// Makes the tables and publishes the services. Doing it again changes nothing.
+///
+/// # Errors
+/// When the database does not answer or a service's definition is not right.
+pub async fn prepare(config: &Config, db: &Db, cx: &Cx) -> Result<()> {
+    db::migrate(db, cx, MIGRATIONS).await.context("the tables cannot be brought to this version")?;
+    let files = services::files(config.services.folder.as_deref())?;
+    let mut tx = db.begin().await?;
+    catalog::publish_files(&mut tx, cx, &files).await.context("the services cannot be published")?;
+    tx.commit().await?;
+    Ok(())
+}
+
+impl Portal {
+    /// Puts the portal together. The database must be prepared.
+    ///
+    /// # Errors
+    /// When a part of the configuration cannot be used.
+    pub async fn new(config: &Config, db: Db, cx: Cx, metrics: PrometheusHandle) -> Result<Self> {
+        let words = Words::new(LOCALES)?;
+        let catalog = Catalog::load(&db).await.context("the services cannot be read")?;
+        let public_url = config.public_url().to_owned();
+        let documents = documents_state(config, &db, &cx)?;
+        let provider: Arc<dyn Provider> = Arc::new(HttpProvider::new(config.payments.clone())?);
+        let identity = identity_state(config, &db, &cx)?;
+        let (sms, receipts) = SmppGateway::new(config.sms.clone());
+        let post = notifications::Post {
+            sms: Arc::new(sms),
+            mail: Arc::new(SmtpGateway::new(&config.mail)?),
+            words: words.clone(),
+            public_url: public_url.clone(),
+        };
+
+        let runner = Runner::new(db.clone(), cx.clone());
+        let runner = identity::jobs(runner, &identity);
+        let runner = notifications::jobs(runner, &post);
+        let runner = payments::jobs(runner, &provider);
+        let runner = documents::jobs(runner, &documents);
+        let runner = applications::jobs(runner);
+        let runner = wiring::reactions(runner);
+
+        let slices = Router::new()
+            .merge(identity::routes(identity.clone()))
+            .merge(notifications::routes(notifications::State { db: db.clone(), cx: cx.clone() }))
+            .merge(payments::routes(payments::State {
+                db: db.clone(),
+                cx: cx.clone(),
+                provider,
+                webhook_secret: config.payments.webhook_secret.clone(),
+                public_url: public_url.clone(),
+            }))
+            .merge(catalog::routes(catalog::State { catalog: catalog.clone() }))
+            .merge(applications::routes(applications::State {
+                db: db.clone(),
+                cx: cx.clone(),
+                catalog,
+                files: documents.files.clone(),
+            }))
+            .merge(documents::routes(documents))
+            .merge(live::routes(Feed::new(db.clone())));
+        let slices = viewer::layer(slices, db.clone());
+        let pages = identity::layer(slices, identity)
+            .merge(web::assets::routes())
+            .merge(health::routes(db.clone(), metrics));
+        let router = web::layer(pages, web_settings(config, &db, &cx, words).await?);
+        Ok(Self { db, cx, router, runner, receipts })
+    }
+}
+
+fn identity_state(config: &Config, db: &Db, cx: &Cx) -> Result<identity::State> {
+    let registries = identity::checks::HttpRegistries::new(&config.registries, cx.clone())?;
+    Ok(identity::State::new(db.clone(), cx.clone(), Arc::new(registries)))
+}
+
+fn documents_state(config: &Config, db: &Db, cx: &Cx) -> Result<documents::State> {
+    let section = &config.documents;
+    let signers = section.signers.iter().map(|(agency, signer)| {
+        let read = |file: &PathBuf| {
+            std::fs::read_to_string(file).with_context(|| format!("the signer of {agency}: {}", file.display()))
+        };
+        Ok((agency.clone(), (read(&signer.key)?, read(&signer.certificate)?)))
+    });
+    documents::State::new(documents::Settings {
+        db: db.clone(),
+        cx: cx.clone(),
+        folder: config.files.folder.clone(),
+        typesetter: typesetter(config)?,
+        time_stamps: section.time_stamps.clone(),
+        signers: signers.collect::<Result<_>>()?,
+        public_url: config.public_url().to_owned(),
+    })
+}
+
+/// The configured typesetter, or the one beside this program.
+pub(crate) fn typesetter(config: &Config) -> Result<PathBuf> {
+    match &config.documents.typesetter {
+        Some(path) => Ok(path.clone()),
+        None => sibling("okno-typeset"),
+    }
+}
+
+/// A program in the folder of this one; tests run one folder deeper.
+pub(crate) fn sibling(name: &str) -> Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let folders = here.ancestors().skip(1).take(2);
+    folders.map(|folder| folder.join(name)).find(|path| path.is_file()).with_context(|| {
+        format!("{name} is not beside {}: build it with `cargo build`", here.display())
+    })
+}
+
+async fn web_settings(config: &Config, db: &Db, cx: &Cx, words: Arc<Words>) -> Result<WebSettings> {
+    // The same on every node and lasting: derived from the vault's keys.
+    let tx = db.read().await?;
+    let secret = db::vault::fingerprint(&tx, "web", "forms");
+    let mut settings = WebSettings::new(cx.clone(), config.public_url(), secret, words);
+    let provider = url::Url::parse(&config.payments.url).context("payments.url")?;
+    settings.form_targets = vec![provider.origin().ascii_serialization()];
+    settings.proxies = config.portal.proxies;
+    settings.max_in_flight = config.portal.requests_at_once;
+    settings.styleguide = config.portal.styleguide;
+    Ok(settings)
+}

@@ -1,0 +1,111 @@
+//! Serving and working until told to stop.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use base::Cx;
+use db::Db;
+use notifications::gateway::smpp::SmsReceipt;
+use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    config::Config,
+    portal::{self, Portal},
+    telemetry,
+};
+
+/// How long requests and jobs in the middle of something may take to finish after the signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// `okno serve`.
+///
+/// # Errors
+/// When the configuration, the database or the address cannot be used.
+pub async fn serve(config: Config) -> Result<()> {
+    let (db, cx) = (portal::open(&config)?, Cx::system());
+    portal::prepare(&config, &db, &cx).await?;
+    let listener = listen(&config).await?;
+    run(&config, db, cx, Some(listener), config.portal.workers).await
+}
+
+/// `okno work`.
+///
+/// # Errors
+/// When the configuration or the database cannot be used.
+pub async fn work(config: Config) -> Result<()> {
+    let (db, cx) = (portal::open(&config)?, Cx::system());
+    run(&config, db, cx, None, true).await
+}
+
+/// Takes the address of the configuration.
+pub(crate) async fn listen(config: &Config) -> Result<TcpListener> {
+    let address = config.portal.listen;
+    TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))
+}
+
+/// Serves and works until the process is told to stop; then lets what is under way finish.
+pub(crate) async fn run(
+    config: &Config,
+    db: Db,
+    cx: Cx,
+    listener: Option<TcpListener>,
+    workers: bool,
+) -> Result<()> {
+    let portal = Portal::new(config, db, cx, telemetry::metrics()?).await?;
+    let stop = CancellationToken::new();
+    let worker = workers.then(|| spawn_workers(&portal, stop.clone()));
+    let receipts = tokio::spawn(keep_receipts(portal.db.clone(), portal.cx.clone(), portal.receipts));
+
+    if let Some(listener) = listener {
+        tracing::info!(address = %listener.local_addr()?, "serving");
+        let service = portal.router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let server = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
+        let deadline = async {
+            stop.cancelled().await;
+            tokio::time::sleep(GRACE).await;
+        };
+        // Open event streams never end by themselves: past the grace they are cut.
+        tokio::select! {
+            served = async { server.await } => served?,
+            () = deadline => {}
+        }
+    } else {
+        stopped(stop.clone()).await;
+    }
+    stop.cancel();
+    if let Some(worker) = worker {
+        let _ = tokio::time::timeout(GRACE, worker).await;
+    }
+    receipts.abort();
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn spawn_workers(portal: &Portal, stop: CancellationToken) -> JoinHandle<()> {
+    let runner = portal.runner.clone();
+    tokio::spawn(async move { runner.run(stop.cancelled_owned()).await })
+}
+
+async fn keep_receipts(db: Db, cx: Cx, mut receipts: mpsc::Receiver<SmsReceipt>) {
+    while let Some(receipt) = receipts.recv().await {
+        if let Err(error) = notifications::receipt_came(&db, &cx, receipt).await {
+            tracing::error!(%error, "an SMS receipt was not kept");
+        }
+    }
+}
+
+/// Ends at the first signal to stop and tells everybody.
+async fn stopped(stop: CancellationToken) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return stop.cancelled().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+        () = stop.cancelled() => {}
+    }
+    stop.cancel();
+}
