@@ -44,7 +44,9 @@ pub fn accept(
     if wrong.is_empty() {
         return Ok(prune(definition, &taken.answers, facts));
     }
-    wrong.iter_mut().for_each(|wrong| wrong.back_to_input(&taken.positions));
+    for wrong in &mut wrong {
+        wrong.back_to_input(&taken.positions);
+    }
     Err(wrong)
 }
 
@@ -58,7 +60,9 @@ pub fn decide(definition: &Definition, input: &Input, facts: &Facts) -> Result<A
     let mut wrong = taken.wrong;
     let scope = Scope::new(facts, &taken.answers, &computed);
     verify::questions(&definition.decision, "", &taken.answers, &scope, &mut wrong);
-    wrong.iter_mut().for_each(|wrong| wrong.back_to_input(&taken.positions));
+    for wrong in &mut wrong {
+        wrong.back_to_input(&taken.positions);
+    }
     if wrong.is_empty() { Ok(taken.answers) } else { Err(wrong) }
 }
 

@@ -144,7 +144,7 @@ impl Asking<'_> {
         let known = prefilled.and_then(|path| self.facts.profile.get(path));
         let value = answers.get(&question.id).or(known);
         let typed = self.input.map(|input| input.text(&path).to_owned());
-        let stored = || value.map(|value| typed_text(value)).unwrap_or_default();
+        let stored = || value.map(typed_text).unwrap_or_default();
         Asked {
             kind: question.kind,
             title: question.title.in_lang(self.lang).to_owned(),
@@ -210,8 +210,6 @@ impl Asking<'_> {
         let offered: Vec<(&str, &str, &str)> = match question.kind {
             Kind::YesNo => ["yes", "no"].map(|id| (id, yes_no(id == "yes", self.lang), "")).to_vec(),
             Kind::Choice | Kind::Choices => {
-                let hint = |option: &'_ crate::Choice| option.hint.clone();
-                let _ = hint;
                 let each = question.options.iter().map(|option| {
                     let hint = option.hint.as_ref().map_or("", |hint| hint.in_lang(self.lang));
                     (option.id.as_str(), option.title.in_lang(self.lang), hint)

@@ -151,7 +151,9 @@ fn typed(definition: &Definition, example: &Example) -> Input {
             let file = |name: &&String| FileRef { id: format!("example-{name}"), name: (*name).clone() };
             input.set_files(path, texts.iter().map(file).collect());
         } else {
-            texts.iter().for_each(|text| input.add(path, text));
+            for text in texts {
+                input.add(path, text);
+            }
         }
     }
     input

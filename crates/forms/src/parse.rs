@@ -31,11 +31,12 @@ pub fn parse(yaml: &str) -> Result<Definition, Vec<Problem>> {
 /// Reads any typed YAML; the problem names the line.
 pub(crate) fn from_yaml<T: de::DeserializeOwned>(yaml: &str) -> Result<T, Problem> {
     let options = serde_saphyr::options! { with_snippet: false };
-    serde_saphyr::from_str_with_options(yaml, options).map_err(|error| Problem {
-        file: String::new(),
-        line: error.location().map_or(0, |location| location.line()),
-        path: String::new(),
-        message: error.without_snippet().to_string(),
+    serde_saphyr::from_str_with_options(yaml, options).map_err(|error| {
+        let message = error.without_snippet().to_string();
+        // The place stands in the problem already.
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        let line = error.location().map_or(0, |location| location.line());
+        Problem { file: String::new(), line, path: String::new(), message }
     })
 }
 
@@ -57,7 +58,7 @@ fn line_of(lines: &BTreeMap<String, u64>, path: &str) -> u64 {
 fn lines(yaml: &str) -> BTreeMap<String, u64> {
     let mut lines = BTreeMap::new();
     if let Ok(root) = serde_saphyr::from_str::<Spanned<Place>>(yaml) {
-        root.value.gather(String::new(), &mut lines);
+        root.value.gather("", &mut lines);
     }
     lines
 }
@@ -70,21 +71,21 @@ enum Place {
 }
 
 impl Place {
-    fn gather(self, path: String, lines: &mut BTreeMap<String, u64>) {
+    fn gather(self, path: &str, lines: &mut BTreeMap<String, u64>) {
         match self {
             Self::Scalar => {}
             Self::List(items) => {
                 for (index, item) in items.into_iter().enumerate() {
                     let path = format!("{path}[{index}]");
                     lines.insert(path.clone(), item.referenced.line());
-                    item.value.gather(path, lines);
+                    item.value.gather(&path, lines);
                 }
             }
             Self::Map(fields) => {
                 for (name, field) in fields {
                     let path = if path.is_empty() { name } else { format!("{path}.{name}") };
                     lines.insert(path.clone(), field.referenced.line());
-                    field.value.gather(path, lines);
+                    field.value.gather(&path, lines);
                 }
             }
         }

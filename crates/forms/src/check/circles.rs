@@ -1,6 +1,6 @@
 //! Nothing may depend on itself: not a question through its condition, not a computed value through another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Definition, Expression, Problem};
 
@@ -12,7 +12,7 @@ struct Thing<'d> {
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     let things = things(definition);
-    let mut done = BTreeMap::new();
+    let mut done = BTreeSet::new();
     for name in things.keys() {
         let mut way = Vec::new();
         if let Some(circle) = visit(name, &things, &mut done, &mut way) {
@@ -51,7 +51,7 @@ fn names_of(expression: Option<&Expression>) -> Vec<&str> {
 fn visit<'d>(
     name: &'d str,
     things: &BTreeMap<&'d str, Thing<'d>>,
-    done: &mut BTreeMap<&'d str, ()>,
+    done: &mut BTreeSet<&'d str>,
     way: &mut Vec<&'d str>,
 ) -> Option<Vec<&'d str>> {
     if let Some(start) = way.iter().position(|known| *known == name) {
@@ -59,13 +59,13 @@ fn visit<'d>(
         circle.push(name);
         return Some(circle);
     }
-    if done.contains_key(name) {
+    if done.contains(name) {
         return None;
     }
     way.push(name);
     let needs = things.get(name).map(|thing| thing.needs.as_slice()).unwrap_or_default();
     let circle = needs.iter().find_map(|need| visit(need, things, done, way));
     way.pop();
-    done.insert(name, ());
+    done.insert(name);
     circle
 }

@@ -55,8 +55,12 @@ impl<'d, 'p> Checking<'d, 'p> {
             Err(fault) => self.say(path, format!("{fault}, in `{}`", expression.source())),
             Ok(found) if !wanted.contains(&found) => {
                 let wanted: Vec<String> = wanted.iter().map(Type::words).collect();
-                let message =
-                    format!("gives {}, but {} is needed, in `{}`", found.words(), wanted.join(" or "), expression.source());
+                let message = format!(
+                    "gives {}, but {} is needed, in `{}`",
+                    found.words(),
+                    wanted.join(" or "),
+                    expression.source()
+                );
                 self.say(path, message);
             }
             Ok(_) => {}

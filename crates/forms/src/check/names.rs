@@ -6,8 +6,29 @@ use crate::{Definition, Problem};
 
 /// Names that mean something else in an expression.
 const RESERVED: [&str; 23] = [
-    "today", "profile", "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function",
-    "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
+    "today",
+    "profile",
+    "true",
+    "false",
+    "null",
+    "in",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
 ];
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {

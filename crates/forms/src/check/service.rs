@@ -30,7 +30,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
         recipient(&fee.recipient, problems);
     }
     if let Some(template) = &definition.result.template
-        && (template.contains(['/', '\\']) || !template.ends_with(".typ"))
+        && (template.contains(['/', '\\']) || template.strip_suffix(".typ").is_none_or(str::is_empty))
     {
         problems.push(Problem::at("result.template", "the name of a `.typ` file beside service.yaml"));
     }

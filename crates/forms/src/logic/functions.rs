@@ -115,6 +115,7 @@ fn age<'a>(born: Date, on: Date) -> Worth<'a> {
     Worth::Number(i64::from(on.year()) - i64::from(born.year()) - i64::from(!had_birthday))
 }
 
+#[derive(Clone, Copy)]
 enum Unit {
     Years,
     Days,

@@ -191,10 +191,12 @@ fn alike(left: &Type, right: &Type) -> bool {
 fn result(function: Function, types: &[Type]) -> Result<Type, String> {
     use Function as F;
     let fit = match (function, types) {
-        (F::Not, [Type::Flag]) | (F::And | F::Or, [Type::Flag, Type::Flag]) | (F::Answered, [_]) => Some(Type::Flag),
         (F::If, [Type::Flag, then, otherwise]) if alike(then, otherwise) => Some(then.clone()),
         (F::Equal | F::NotEqual, [left, right]) if alike(left, right) && simple(left) => Some(Type::Flag),
-        (
+        (F::Not, [Type::Flag])
+        | (F::And | F::Or, [Type::Flag, Type::Flag])
+        | (F::Answered, [_])
+        | (
             F::Less | F::LessOrEqual | F::Greater | F::GreaterOrEqual,
             [Type::Number, Type::Number] | [Type::Money, Type::Money] | [Type::Day, Type::Day],
         ) => Some(Type::Flag),

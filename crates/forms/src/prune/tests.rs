@@ -1,5 +1,7 @@
 //! Over definitions drawn at random and answers given in any order: what does not apply has no answer.
 
+#![expect(clippy::format_push_string, reason = "a text put together for a test")]
+
 use base::{Date, Money};
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -93,8 +95,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 /// Any answers: fitting or not, of questions that apply or not, of questions that do not exist.
 fn answers() -> impl Strategy<Value = Answers> {
-    let item = vec(("q[0-9]_(flag|more)", value()), 0..3)
-        .prop_map(|answers| answers.into_iter().collect::<Answers>());
+    let item = vec(("q[0-9]_(flag|more)", value()), 0..3).prop_map(|answers| answers.into_iter().collect::<Answers>());
     let any = prop_oneof![3 => value().boxed(), 1 => vec(item, 0..3).prop_map(Value::Group).boxed()];
     vec(("q[0-9]", any), 0..14).prop_map(|answers| answers.into_iter().collect())
 }
