@@ -31,6 +31,12 @@ pub(crate) struct Shared {
     pub live: Notify,
 }
 
+impl Shared {
+    fn new(keys: vault::Keys) -> Self {
+        Self { vault: vault::Shared::new(keys), jobs: Notify::new(), live: Notify::new() }
+    }
+}
+
 /// What an operator may set.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
@@ -61,8 +67,13 @@ impl Db {
         } else {
             return Err(Error::Address("it begins with sqlite: or postgres://".to_owned()));
         };
-        let shared = Shared { vault: vault::Shared::new(keys), jobs: Notify::new(), live: Notify::new() };
-        Ok(Self { engine, shared: Arc::new(shared) })
+        Ok(Self { engine, shared: Arc::new(Shared::new(keys)) })
+    }
+
+    /// The same database with another ring of keys, for [`vault::rotate`].
+    #[must_use]
+    pub fn with_keys(&self, keys: vault::Keys) -> Self {
+        Self { engine: self.engine.clone(), shared: Arc::new(Shared::new(keys)) }
     }
 
     /// Begins a transaction that writes. On SQLite there is one at a time: between its statements await nothing else.

@@ -94,9 +94,14 @@ pub async fn revive(tx: &mut Tx, cx: &Cx, id: Uuid) -> crate::Result<bool> {
 
 /// How long the oldest due job has been waiting: zero when the workers keep up.
 pub async fn lag(tx: &mut Tx, cx: &Cx) -> crate::Result<SignedDuration> {
+    Ok(oldest(tx, cx).await?.unwrap_or_default())
+}
+
+/// How long the oldest due job has been waiting, if there is one.
+async fn oldest(tx: &mut Tx, cx: &Cx) -> crate::Result<Option<SignedDuration>> {
     let now = cx.now();
-    let oldest = store::oldest_due(tx, now).await?;
-    Ok(oldest.map_or(SignedDuration::ZERO, |due| now.duration_since(due)))
+    let due = store::oldest_due(tx, now).await?;
+    Ok(due.map(|due| now.duration_since(due)))
 }
 
 fn payload_place(id: Uuid) -> String {

@@ -30,8 +30,10 @@ const TABLE: &str = "create table if not exists migrations (
     applied_at bigint not null
 )";
 
-/// Any number, the same on every node: "okno" in ASCII.
-const LOCK: &str = "select pg_advisory_xact_lock(1869311599)";
+/// One node at a time in this schema; the first number is "okno" in ASCII. Whoever waits does so as long as it takes.
+const LOCK: &str = "set local lock_timeout = 0;
+    set local statement_timeout = 0;
+    select pg_advisory_xact_lock(1869311599, hashtext(current_schema()))";
 
 const APPLIED: &str = "select name, checksum from migrations order by name";
 const RECORD: &str = "insert into migrations (name, checksum, applied_at) values ($1, $2, $3)";

@@ -11,7 +11,8 @@ impl Db {
             Engine::Sqlite(_) => {
                 let mut tx = self.read().await?;
                 let nothing = vec![Param::Null; places_of(sql)];
-                let lines: Vec<(i64, i64, i64, String)> = tx.query(&format!("explain query plan {sql}"), &nothing).await?;
+                let lines: Vec<(i64, i64, i64, String)> =
+                    tx.query(&format!("explain query plan {sql}"), &nothing).await?;
                 Ok(lines.into_iter().map(|(.., line)| line).collect())
             }
             Engine::Postgres(_) => {
@@ -34,18 +35,29 @@ impl Db {
         self.explain(sql).await.map(drop)
     }
 
-    /// The lines of the plan that read a whole table for want of an index.
+    /// The lines of the plan that read a whole table: for want of an index, or for want of a `limit` over one.
     pub async fn scans(&self, sql: &str) -> Result<Vec<String>> {
         let lines = self.explain(sql).await?;
-        let whole = |line: &String| match &self.engine {
-            Engine::Sqlite(_) => {
-                let line = line.trim();
-                line.starts_with("SCAN ") && !line.contains(" USING ") && line != "SCAN CONSTANT ROW" && !line.starts_with("SCAN (")
-            }
-            Engine::Postgres(_) => line.contains("Seq Scan on"),
+        let scans = match &self.engine {
+            Engine::Sqlite(_) => sqlite_scans(sql, &lines),
+            Engine::Postgres(_) => lines.into_iter().filter(|line| line.contains("Seq Scan on")).collect(),
         };
-        Ok(lines.into_iter().filter(whole).collect())
+        Ok(scans)
     }
+}
+
+fn sqlite_scans(sql: &str, lines: &[String]) -> Vec<String> {
+    // What the statement itself brings forth is no table.
+    let made: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line.strip_prefix("MATERIALIZE ").or_else(|| line.strip_prefix("CO-ROUTINE ")))
+        .collect();
+    let whole = |line: &&String| {
+        let Some(name) = line.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next()) else { return false };
+        let table = name != "CONSTANT" && !name.starts_with('(') && !made.contains(&name);
+        table && !(line.contains(" USING ") && sql.contains("limit"))
+    };
+    lines.iter().filter(whole).cloned().collect()
 }
 
 /// The highest number of a place for a parameter in the statement.

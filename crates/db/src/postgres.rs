@@ -26,7 +26,7 @@ impl Postgres {
     }
 
     pub async fn begin(&self) -> Result<Session> {
-        Session::begin(client(&self.writing).await?).await
+        Ok(Session::writing(client(&self.writing).await?))
     }
 
     /// Each statement sees its own moment, as in any transaction of READ COMMITTED, so no `begin` need be sent.

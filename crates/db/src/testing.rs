@@ -1,5 +1,7 @@
 //! Fresh databases for tests: SQLite always, PostgreSQL when `OKNO_TEST_POSTGRES` says where.
 
+#![expect(clippy::unwrap_used, reason = "a test without its database has failed already")]
+
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use base::{Cx, ManualClock, Timestamp};
@@ -22,12 +24,21 @@ where
     }
 }
 
+/// The keys of every test's database.
+pub fn keys() -> Keys {
+    Keys::generate(&context().0)
+}
+
+fn context() -> (Cx, Arc<ManualClock>) {
+    Cx::test(Timestamp::from_microsecond(START).unwrap())
+}
+
 /// A fresh SQLite database with the tables of `lists`, for tests that need only one. It lies in the folder, which
 /// must outlive it.
 pub async fn fresh(folder: &std::path::Path, lists: &[&[Migration]]) -> (Db, Cx, Arc<ManualClock>) {
-    let (cx, clock) = Cx::test(Timestamp::from_microsecond(START).unwrap());
+    let (cx, clock) = context();
     let url = format!("sqlite:{}", folder.join("okno.db").display());
-    let db = Db::open_with(&url, Keys::generate(&cx), Settings { connections: 4, durable: false }).unwrap();
+    let db = Db::open_with(&url, keys(), Settings { connections: 4, durable: false }).unwrap();
     migrate(&db, &cx, lists).await.unwrap();
     (db, cx, clock)
 }
@@ -46,10 +57,9 @@ where
     F: AsyncFn(Db, Cx, Arc<ManualClock>),
 {
     let schema = format!("test_{}", Cx::system().uuid().simple());
-    let (cx, clock) = Cx::test(Timestamp::from_microsecond(START).unwrap());
-    let keys = Keys::generate(&cx);
+    let (cx, clock) = context();
     let settings = Settings { connections: 8, durable: true };
-    let open = |url: &str| Db::open_with(url, keys.clone(), settings).unwrap();
+    let open = |url: &str| Db::open_with(url, keys(), settings).unwrap();
     script(&open(url), &format!("create schema {schema}")).await;
     let separator = if url.contains('?') { '&' } else { '?' };
     let db = open(&format!("{url}{separator}options=-c%20search_path%3D{schema}%20-c%20synchronous_commit%3Doff"));
@@ -68,7 +78,10 @@ async fn script(db: &Db, sql: &str) {
     tx.commit().await.unwrap();
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests have no configuration; this one variable says where PostgreSQL is")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests have no configuration; this one variable says where PostgreSQL is"
+)]
 fn postgres_url() -> Option<String> {
     std::env::var("OKNO_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
 }

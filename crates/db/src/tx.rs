@@ -56,6 +56,18 @@ impl Tx {
         self.remember(answer)
     }
 
+    /// All rows of a long answer (a report, an export): on SQLite read by a thread of its own, so that no page waits.
+    /// Only for transactions that read.
+    pub async fn report<T: FromRow + Send + 'static>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+        self.check()?;
+        let answer = match &mut self.engine {
+            TxEngine::Write(_) => Err(Error::row(sql, "a report is read in a transaction that writes")),
+            TxEngine::Read(reader) => reader.report(sql, params).await,
+            TxEngine::Postgres(session) => session.query(sql, params).await,
+        };
+        self.remember(answer)
+    }
+
     /// Changes rows; answers how many.
     pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         self.check()?;

@@ -88,7 +88,10 @@ async fn rows_come_back_as_they_went() {
         let sums: (i64, Option<Uuid>) =
             tx.one("select sum(sum), null from things where ok", p![]).await.unwrap().unwrap();
         assert_eq!(sums, (300_000, None));
-        assert!(tx.one::<bool>("select exists (select 1 from things where ok = $1)", p![false]).await.unwrap() == Some(false));
+        assert!(
+            tx.one::<bool>("select exists (select 1 from things where ok = $1)", p![false]).await.unwrap()
+                == Some(false)
+        );
     })
     .await;
 }
@@ -98,7 +101,8 @@ async fn parameters_go_by_their_numbers() {
     each(&[TABLES], async |db, cx, _| {
         let mut tx = db.begin().await.unwrap();
         insert(&mut tx, &thing(&cx, "a")).await.unwrap();
-        let changed = tx.execute("update things set name = $2 where name = $1 and name = $1", p!["a", "b"]).await.unwrap();
+        let changed =
+            tx.execute("update things set name = $2 where name = $1 and name = $1", p!["a", "b"]).await.unwrap();
         assert_eq!(changed, 1);
         assert!(tx.one::<Thing>(FIND, p!["b"]).await.unwrap().is_some());
         tx.commit().await.unwrap();
@@ -173,8 +177,7 @@ async fn batches_change_everything_in_order() {
         let mut tx = db.begin().await.unwrap();
         insert(&mut tx, &thing(&cx, "0")).await.unwrap();
         let names: Vec<String> = (0..100).map(|n| n.to_string()).collect();
-        let pairs: Vec<[db::Param<'_>; 2]> =
-            names.windows(2).map(|pair| pair.each_ref_params()).collect();
+        let pairs: Vec<[db::Param<'_>; 2]> = names.windows(2).map(|pair| pair.each_ref_params()).collect();
         let steps: Vec<(&str, &[db::Param<'_>])> = pairs.iter().map(|pair| (rename, pair.as_slice())).collect();
         assert_eq!(tx.batch(&steps).await.unwrap(), vec![1; 99]);
         assert!(tx.one::<Thing>(FIND, p!["99"]).await.unwrap().is_some());

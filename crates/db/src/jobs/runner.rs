@@ -20,7 +20,7 @@ use crate::{Db, Result, vault};
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
 /// How long it may wait at the worker before it begins, and how long it may then run: together less than the lease.
 const FRESH: SignedDuration = SignedDuration::from_mins(1);
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_mins(3);
 /// How often the table is asked when nothing rings: jobs of other nodes, and those whose time has come.
 const POLL: Duration = Duration::from_secs(1);
 /// How long running jobs may go on after the worker was told to stop.
@@ -80,9 +80,10 @@ impl Runner {
             Ok(handler(job, run).boxed())
         });
         let handler = Handler { tries: J::TRIES.max(1), pause: J::pause, handle };
-        match Arc::get_mut(&mut self.handlers) {
-            Some(handlers) => drop(handlers.insert(J::KIND, handler)),
-            None => tracing::error!(kind = J::KIND, "a handler came after the runner was shared and is left out"),
+        if let Some(handlers) = Arc::get_mut(&mut self.handlers) {
+            handlers.insert(J::KIND, handler);
+        } else {
+            tracing::error!(kind = J::KIND, "a handler came after the runner was shared and is left out");
         }
         self
     }
@@ -125,10 +126,7 @@ impl Runner {
                 () = &mut shutdown => break,
                 _ended = running.join_next(), if !running.is_empty() => while running.try_join_next().is_some() {},
                 () = self.db.shared.jobs.notified(), if caught_up => caught_up = false,
-                _ = poll.tick() => {
-                    caught_up = false;
-                    self.measure().await;
-                }
+                _ = poll.tick() => caught_up &= !self.is_anything_due().await,
             }
         }
         self.stop(running, waiting).await;
@@ -161,14 +159,21 @@ impl Runner {
         }
     }
 
-    async fn measure(&self) {
-        let lag = async {
+    /// Asks a reader, so that idle workers leave the writer alone; and says how far behind they are.
+    async fn is_anything_due(&self) -> bool {
+        let oldest = async {
             let mut tx = self.db.read().await?;
-            super::lag(&mut tx, &self.cx).await
+            super::oldest(&mut tx, &self.cx).await
         };
-        match lag.await {
-            Ok(lag) => metrics::gauge!("jobs_lag_seconds").set(lag.as_secs_f64()),
-            Err(error) => tracing::warn!(%error, "the lag of jobs cannot be measured"),
+        match oldest.await {
+            Ok(oldest) => {
+                metrics::gauge!("jobs_lag_seconds").set(oldest.unwrap_or_default().as_secs_f64());
+                oldest.is_some()
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the jobs that are due cannot be looked for");
+                false
+            }
         }
     }
 

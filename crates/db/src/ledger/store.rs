@@ -14,6 +14,15 @@ pub(super) struct Link {
 }
 
 #[derive(FromRow)]
+struct Recorded {
+    position: i64,
+    at: Timestamp,
+    sealed_for: Uuid,
+    entry: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+#[derive(FromRow)]
 pub(super) struct StoredHead {
     pub position: i64,
     pub hash: [u8; 32],
@@ -73,10 +82,11 @@ pub(super) async fn list_after(
     position: i64,
     limit: i64,
 ) -> Result<Vec<(Link, [u8; 32])>> {
-    let rows: Vec<(i64, Timestamp, Uuid, Vec<u8>, Vec<u8>)> = tx.query(LIST_AFTER, p![account, position, limit]).await?;
-    let hashed = rows.into_iter().map(|(position, at, sealed_for, entry, hash)| {
+    let rows: Vec<Recorded> = tx.query(LIST_AFTER, p![account, position, limit]).await?;
+    let hashed = rows.into_iter().map(|row| {
+        let link = Link { position: row.position, at: row.at, sealed_for: row.sealed_for, entry: row.entry };
         // A hash of another length is no hash of ours: it must break the chain, not the reading.
-        (Link { position, at, sealed_for, entry }, hash.try_into().unwrap_or_default())
+        (link, row.hash.try_into().unwrap_or_default())
     });
     Ok(hashed.collect())
 }

@@ -37,12 +37,14 @@ impl Feed {
     /// The topics of the account as they change, from now on.
     pub fn subscribe(&self, account: AccountId) -> BoxStream<'static, String> {
         let receiver = lock(&self.subscribers).entry(account).or_insert_with(|| broadcast::channel(16).0).subscribe();
-        futures_util::stream::unfold(receiver, async |mut receiver| loop {
-            match receiver.recv().await {
-                Ok(topic) => return Some((topic, receiver)),
-                // Whoever was too slow has the rest still to come, and reads the whole page anew anyway.
-                Err(broadcast::error::RecvError::Lagged(_)) => {}
-                Err(broadcast::error::RecvError::Closed) => return None,
+        futures_util::stream::unfold(receiver, async |mut receiver| {
+            loop {
+                match receiver.recv().await {
+                    Ok(topic) => return Some((topic, receiver)),
+                    // Whoever was too slow has the rest still to come, and reads the whole page anew anyway.
+                    Err(broadcast::error::RecvError::Lagged(_)) => {}
+                    Err(broadcast::error::RecvError::Closed) => return None,
+                }
             }
         })
         .boxed()
@@ -78,7 +80,8 @@ fn tell(subscribers: &Mutex<Subscribers>, news: Vec<(AccountId, String)>) {
     }
 }
 
-/// What has changed since the last question; nothing at the first.
+/// What has changed since the last question. At the first, whatever changed lately: a page that is told twice reads
+/// itself anew once too often, one that is not told stays wrong.
 async fn ask(db: &Db, seen: &mut Option<Seen>) -> Result<Vec<(AccountId, String)>> {
     let mut tx = db.read().await?;
     let newest = match seen {
@@ -87,14 +90,12 @@ async fn ask(db: &Db, seen: &mut Option<Seen>) -> Result<Vec<(AccountId, String)
     };
     let since = newest.and_then(|at| at.checked_sub(OVERLAP).ok()).unwrap_or(Timestamp::UNIX_EPOCH);
     let touches = store::list_since(&mut tx, since).await?;
-    let known = seen.take();
-    let first = known.is_none();
-    let known = known.unwrap_or_default();
+    let known = seen.take().unwrap_or_default();
     let mut now_seen = Seen::new();
     let mut news = Vec::new();
     for touch in touches {
         let key = (touch.account, touch.topic);
-        if !first && known.get(&key).is_none_or(|(mark, _)| *mark != touch.mark) {
+        if known.get(&key).is_none_or(|(mark, _)| *mark != touch.mark) {
             news.push(key.clone());
         }
         now_seen.insert(key, (touch.mark, touch.at));

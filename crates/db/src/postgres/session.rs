@@ -1,9 +1,12 @@
 //! A transaction on a connection of PostgreSQL.
 
-use std::pin::pin;
+use std::{future::Future, pin::pin};
 
 use deadpool_postgres::Object;
-use futures_util::{FutureExt, TryStreamExt, future::join_all};
+use futures_util::{
+    FutureExt, TryStreamExt,
+    future::{join, join_all},
+};
 use tokio_postgres::{Statement, error::SqlState};
 
 use crate::{Error, FromRow, Param, Result, Row, row::places};
@@ -11,103 +14,131 @@ use crate::{Error, FromRow, Param, Result, Row, row::places};
 /// A connection taken from the pool, in a transaction if it writes.
 pub(crate) struct Session {
     client: Object,
-    /// Whether the server holds a transaction open.
-    open: bool,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Every statement stands for itself; nothing can be written.
+    Reading,
+    /// The words `begin` go out in one flight with the first statement.
+    Fresh,
+    /// The server holds, or is about to hold, a transaction open.
+    Open,
 }
 
 impl Session {
-    pub async fn begin(client: Object) -> Result<Self> {
-        // Open from the first byte sent: whoever drops this future in between leaves a rollback behind.
-        let session = Self { client, open: true };
-        session.script("begin").await?;
-        Ok(session)
+    pub fn writing(client: Object) -> Self {
+        Self { client, stage: Stage::Fresh }
     }
 
     pub fn reading(client: Object) -> Self {
-        Self { client, open: false }
+        Self { client, stage: Stage::Reading }
     }
 
-    pub async fn one<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
+    pub async fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
         // The answer is read to its end: what is left unread would stand before the answer to the next statement.
         let mut first = None;
-        self.each(sql, params, |row| {
+        let take = |row| {
             first.get_or_insert(row);
-        })
-        .await?;
+        };
+        in_transaction(&mut self.stage, &self.client, each(&self.client, sql, params, take)).await?;
         Ok(first)
     }
 
-    pub async fn query<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+    pub async fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        self.each(sql, params, |row| all.push(row)).await?;
+        in_transaction(&mut self.stage, &self.client, each(&self.client, sql, params, |row| all.push(row))).await?;
         Ok(all)
     }
 
-    async fn each<T: FromRow>(&self, sql: &str, params: &[Param<'_>], mut take: impl FnMut(T)) -> Result<()> {
-        let statement = self.prepared(sql, params).await?;
-        let names: Vec<&str> = statement.columns().iter().map(tokio_postgres::Column::name).collect();
-        let places = places::<T>(&names).map_err(|problem| Error::row(sql, problem))?;
-        let rows = self.client.query_raw(&statement, params).await.map_err(|error| refused(sql, &error))?;
-        let mut rows = pin!(rows);
-        while let Some(row) = rows.try_next().await.map_err(|error| refused(sql, &error))? {
-            take(T::from_row(&Row::new(&row, &places)).map_err(|mismatch| Error::mismatch(sql, &mismatch))?);
-        }
-        Ok(())
+    pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        in_transaction(&mut self.stage, &self.client, execute(&self.client, sql, params)).await
     }
 
-    pub async fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        let statement = self.prepared(sql, params).await?;
-        self.client.execute_raw(&statement, params).await.map_err(|error| refused(sql, &error))
+    pub async fn batch(&mut self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
+        in_transaction(&mut self.stage, &self.client, batch(&self.client, statements)).await
     }
 
-    pub async fn batch(&self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
-        let mut prepared = Vec::with_capacity(statements.len());
-        for (sql, params) in statements {
-            // All of them first: a statement that is ready would overtake one that is not.
-            prepared.push((*sql, self.prepared(sql, params).await?, *params));
-        }
-        let mut changed = Vec::with_capacity(prepared.len());
-        // `join_all` begins up to thirty futures in their order; more of them in any.
-        for flight in prepared.chunks(30) {
-            let sent = flight.iter().map(|(sql, statement, params)| async move {
-                self.client.execute_raw(statement, params.iter()).await.map_err(|error| refused(sql, &error))
-            });
-            for answer in join_all(sent).await {
-                changed.push(answer?);
-            }
-        }
-        Ok(changed)
-    }
-
-    pub async fn script(&self, sql: &str) -> Result<()> {
-        self.client.batch_execute(sql).await.map_err(|error| refused(sql, &error))
+    pub async fn script(&mut self, sql: &str) -> Result<()> {
+        let work = async { self.client.batch_execute(sql).await.map_err(|error| refused(sql, &error)) };
+        in_transaction(&mut self.stage, &self.client, work).await
     }
 
     pub async fn commit(mut self) -> Result<()> {
-        if self.open {
+        if self.stage == Stage::Open {
             self.client.batch_execute("commit").await.map_err(|error| Error::Commit(said(&error)))?;
-            self.open = false;
+            self.stage = Stage::Fresh;
         }
         Ok(())
-    }
-
-    async fn prepared(&self, sql: &str, params: &[Param<'_>]) -> Result<Statement> {
-        let statement = self.client.prepare_cached(sql).await.map_err(|error| refused(sql, &error))?;
-        let used = statement.params().len();
-        if used == params.len() {
-            Ok(statement)
-        } else {
-            Err(Error::row(sql, format!("{} parameters are given, {used} used", params.len())))
-        }
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if self.open {
+        if self.stage == Stage::Open {
             // The first poll puts the words on the wire, before those of whoever takes the connection next.
             let _sent = self.client.batch_execute("rollback").now_or_never();
         }
+    }
+}
+
+/// Does the work in the transaction, which the first piece of work begins.
+async fn in_transaction<T>(stage: &mut Stage, client: &Object, work: impl Future<Output = Result<T>>) -> Result<T> {
+    if *stage != Stage::Fresh {
+        return work.await;
+    }
+    // Open from the first byte sent: whoever drops this future in between leaves a rollback behind.
+    *stage = Stage::Open;
+    // `join` polls in this order, and what is polled first is sent first.
+    let (begun, answer) = join(client.batch_execute("begin"), work).await;
+    begun.map_err(|error| refused("begin", &error))?;
+    answer
+}
+
+async fn each<T: FromRow>(client: &Object, sql: &str, params: &[Param<'_>], mut take: impl FnMut(T)) -> Result<()> {
+    let statement = prepared(client, sql, params).await?;
+    let names: Vec<&str> = statement.columns().iter().map(tokio_postgres::Column::name).collect();
+    let places = places::<T>(&names).map_err(|problem| Error::row(sql, problem))?;
+    let rows = client.query_raw(&statement, params).await.map_err(|error| refused(sql, &error))?;
+    let mut rows = pin!(rows);
+    while let Some(row) = rows.try_next().await.map_err(|error| refused(sql, &error))? {
+        take(T::from_row(&Row::new(&row, &places)).map_err(|mismatch| Error::mismatch(sql, &mismatch))?);
+    }
+    Ok(())
+}
+
+async fn execute(client: &Object, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+    let statement = prepared(client, sql, params).await?;
+    client.execute_raw(&statement, params).await.map_err(|error| refused(sql, &error))
+}
+
+async fn batch(client: &Object, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
+    let mut ready = Vec::with_capacity(statements.len());
+    for (sql, params) in statements {
+        // All of them first: a statement that is ready would overtake one that is not.
+        ready.push((*sql, prepared(client, sql, params).await?, *params));
+    }
+    let mut changed = Vec::with_capacity(ready.len());
+    // `join_all` begins up to thirty futures in their order; more of them in any.
+    for flight in ready.chunks(30) {
+        let sent = flight.iter().map(|(sql, statement, params)| async move {
+            client.execute_raw(statement, params.iter()).await.map_err(|error| refused(sql, &error))
+        });
+        for answer in join_all(sent).await {
+            changed.push(answer?);
+        }
+    }
+    Ok(changed)
+}
+
+async fn prepared(client: &Object, sql: &str, params: &[Param<'_>]) -> Result<Statement> {
+    let statement = client.prepare_cached(sql).await.map_err(|error| refused(sql, &error))?;
+    let used = statement.params().len();
+    if used == params.len() {
+        Ok(statement)
+    } else {
+        Err(Error::row(sql, format!("{} parameters are given, {used} used", params.len())))
     }
 }
 
@@ -128,5 +159,7 @@ fn refused(sql: &str, error: &tokio_postgres::Error) -> Error {
 }
 
 fn said(error: &tokio_postgres::Error) -> String {
-    error.as_db_error().map_or_else(|| error.to_string(), |refusal| format!("{} ({})", refusal.message(), refusal.code().code()))
+    error
+        .as_db_error()
+        .map_or_else(|| error.to_string(), |refusal| format!("{} ({})", refusal.message(), refusal.code().code()))
 }

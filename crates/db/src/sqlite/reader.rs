@@ -67,6 +67,20 @@ impl Reader {
         statement::query(self.connection()?, sql, params)
     }
 
+    /// Reads on a thread of its own. Dropped in between, the connection is closed when the statement ends.
+    pub async fn report<T: FromRow + Send + 'static>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+        let connection = self.connection.take().ok_or(Error::Failed)?;
+        let sql = sql.to_owned();
+        let params: Vec<Param<'static>> = params.iter().cloned().map(Param::into_owned).collect();
+        let read = tokio::task::spawn_blocking(move || {
+            let rows = statement::query(&connection, &sql, &params);
+            (connection, rows)
+        });
+        let (connection, rows) = read.await.map_err(std::io::Error::other)?;
+        self.connection = Some(connection);
+        rows
+    }
+
     pub fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         statement::execute(self.connection()?, sql, params)
     }

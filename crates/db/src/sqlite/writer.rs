@@ -101,6 +101,9 @@ impl Writer {
         let answer = run(&turn.connection);
         if answer.is_err() {
             turn.notice();
+            // It can no longer commit, so it lets the next one in at once.
+            turn.leave();
+            self.turn = None;
         }
         answer
     }

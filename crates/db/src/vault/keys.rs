@@ -97,7 +97,8 @@ impl Keys {
 
     /// The ring as a text for a file that only the portal may read.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut text = String::from("# The keys of this installation: keep secret, keep a copy apart from the backups.\n");
+        let mut text =
+            String::from("# The keys of this installation: keep secret, keep a copy apart from the backups.\n");
         let masters = self.masters.iter().map(|key| ("master", key));
         for (name, key) in std::iter::once(("lookup", &self.lookup)).chain(masters) {
             text.push_str(name);

@@ -5,7 +5,7 @@ use base::{Timestamp, Uuid};
 use crate::{FromRow, Result, Tx, p};
 
 #[derive(FromRow)]
-pub(super) struct Wrapped {
+pub(super) struct StoredKey {
     pub owner: Uuid,
     pub master: String,
     pub wrapped: Vec<u8>,
@@ -20,7 +20,7 @@ pub(super) async fn insert(tx: &mut Tx, owner: Uuid, master: &str, wrapped: &[u8
 
 const FIND: &str = "select owner, master, wrapped from vault_keys where owner = $1";
 
-pub(super) async fn find(tx: &mut Tx, owner: Uuid) -> Result<Option<Wrapped>> {
+pub(super) async fn find(tx: &mut Tx, owner: Uuid) -> Result<Option<StoredKey>> {
     tx.one(FIND, p![owner]).await
 }
 
@@ -32,7 +32,7 @@ pub(super) async fn delete(tx: &mut Tx, owner: Uuid) -> Result<()> {
 
 const LIST_OF_MASTER: &str = "select owner, master, wrapped from vault_keys where master = $1 order by owner limit 200";
 
-pub(super) async fn list_of_master(tx: &mut Tx, master: &str) -> Result<Vec<Wrapped>> {
+pub(super) async fn list_of_master(tx: &mut Tx, master: &str) -> Result<Vec<StoredKey>> {
     tx.query(LIST_OF_MASTER, p![master]).await
 }
 

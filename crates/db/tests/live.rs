@@ -1,0 +1,51 @@
+//! News for open pages.
+#![allow(clippy::unwrap_used)]
+
+use base::{AccountId, Cx};
+use db::{Db, live, testing::each};
+use futures_util::{FutureExt, StreamExt};
+
+async fn touch(db: &Db, cx: &Cx, account: AccountId, topic: &str) {
+    let mut tx = db.begin().await.unwrap();
+    live::touch(&mut tx, cx, account, topic).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn pages_hear_of_their_own_account() {
+    each(&[], async |db, cx, _| {
+        let (vera, oleg) = (AccountId::new(&cx), AccountId::new(&cx));
+        let feed = live::Feed::new(db.clone());
+        let mut phone = feed.subscribe(vera);
+        let mut laptop = feed.subscribe(vera);
+        let mut others = feed.subscribe(oleg);
+        touch(&db, &cx, vera, "applications").await;
+        assert_eq!(phone.next().await.as_deref(), Some("applications"));
+        assert_eq!(laptop.next().await.as_deref(), Some("applications"));
+        // The clock stands still: the same topic at the same instant is news again.
+        touch(&db, &cx, vera, "applications").await;
+        assert_eq!(phone.next().await.as_deref(), Some("applications"));
+        touch(&db, &cx, vera, "payments").await;
+        assert_eq!(phone.next().await.as_deref(), Some("payments"));
+        assert!(others.next().now_or_never().is_none());
+
+        let mut rolled_back = db.begin().await.unwrap();
+        live::touch(&mut rolled_back, &cx, oleg, "payments").await.unwrap();
+        drop(rolled_back);
+        touch(&db, &cx, vera, "files").await;
+        assert_eq!(phone.next().await.as_deref(), Some("files"));
+        assert!(others.next().now_or_never().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn subscriptions_end_with_the_feed() {
+    each(&[], async |db, cx, _| {
+        let feed = live::Feed::new(db);
+        let mut page = feed.subscribe(AccountId::new(&cx));
+        drop(feed);
+        assert_eq!(page.next().await, None);
+    })
+    .await;
+}
