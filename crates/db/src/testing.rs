@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test without its database has failed already")]
 
+mod statements;
+
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use base::{Cx, ManualClock, Timestamp};
 use futures_util::FutureExt;
 
+pub use self::statements::{Statement, problems, statements};
 use crate::{Db, Migration, Settings, migrate, vault::Keys};
 
 /// Monday, the 2nd of March 2026, 9 o'clock UTC: when every test begins.

@@ -1,9 +1,11 @@
 //! Copies and plans.
 #![allow(clippy::unwrap_used)]
 
+use std::path::Path;
+
 use db::{
     Db, Error, backup, p,
-    testing::{each, fresh, keys},
+    testing::{Statement, each, fresh, keys, problems, statements},
     vault,
 };
 
@@ -48,6 +50,18 @@ async fn plans_tell_scans_from_searches() {
         }
         assert!(db.prepare_check("select nothing from jobs").await.is_err());
         assert!(db.read().await.unwrap().one::<i64>("select count(*) from jobs", p![]).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_statement_of_ours_is_understood_and_finds_its_index() {
+    let ours = statements(Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert!(ours.len() > 20 && ours.iter().filter(|statement| statement.is_for_postgres()).count() == 1);
+    each(&[], async |db, _, _| {
+        assert_eq!(problems(&db, &ours).await, Vec::<String>::new());
+        let wrong = Statement { file: "x/store.rs".into(), sql: "select id from jobs where created_at > $1".into() };
+        assert!(problems(&db, &[wrong]).await.concat().contains("x/store.rs"));
     })
     .await;
 }

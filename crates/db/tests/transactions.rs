@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use base::{AccountId, Cx, Date, Money, Timestamp, Uuid};
-use db::{Db, FromRow, Migration, Tx, p, testing::each};
+use db::{Db, FromRow, Migration, ToParam, Tx, p, testing::each};
 
 const TABLES: &[Migration] = &[Migration {
     name: "test/0001_things",
@@ -177,23 +177,14 @@ async fn batches_change_everything_in_order() {
         let mut tx = db.begin().await.unwrap();
         insert(&mut tx, &thing(&cx, "0")).await.unwrap();
         let names: Vec<String> = (0..100).map(|n| n.to_string()).collect();
-        let pairs: Vec<[db::Param<'_>; 2]> = names.windows(2).map(|pair| pair.each_ref_params()).collect();
+        let pairs: Vec<[db::Param<'_>; 2]> =
+            names.iter().zip(names.iter().skip(1)).map(|(from, to)| [from.to_param(), to.to_param()]).collect();
         let steps: Vec<(&str, &[db::Param<'_>])> = pairs.iter().map(|pair| (rename, pair.as_slice())).collect();
         assert_eq!(tx.batch(&steps).await.unwrap(), vec![1; 99]);
         assert!(tx.one::<Thing>(FIND, p!["99"]).await.unwrap().is_some());
         tx.commit().await.unwrap();
     })
     .await;
-}
-
-trait Pair {
-    fn each_ref_params(&self) -> [db::Param<'_>; 2];
-}
-
-impl Pair for [String] {
-    fn each_ref_params(&self) -> [db::Param<'_>; 2] {
-        [db::ToParam::to_param(&self[0]), db::ToParam::to_param(&self[1])]
-    }
 }
 
 #[tokio::test]

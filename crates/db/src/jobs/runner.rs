@@ -123,6 +123,7 @@ impl Runner {
                 running.spawn(async move { worker.perform_or_log(taken).await });
             }
             tokio::select! {
+                biased;
                 () = &mut shutdown => break,
                 _ended = running.join_next(), if !running.is_empty() => while running.try_join_next().is_some() {},
                 () = self.db.shared.jobs.notified(), if caught_up => caught_up = false,
