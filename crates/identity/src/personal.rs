@@ -1,1 +1,20 @@
-//! The personal of identity.
+//! Personal data: the form that a citizen fills, what is in force, what is still being typed, and the page «Мои данные».
+//!
+//! Everything is sealed in the vault as one JSON; the columns beside it are keyed fingerprints. [`save`] is the one door
+//! through which data come into force, for the citizen and for a centre's operator alike.
+
+pub mod data;
+pub mod form;
+pub mod pages;
+pub mod passport;
+mod profile;
+pub mod save;
+mod situation;
+pub(crate) mod store;
+pub mod typed;
+pub(crate) mod view;
+
+pub use data::{PersonalData, Sex};
+pub(crate) use situation::Situation;
+pub(crate) use view::offered;
+pub use profile::{Profile, missing_step, profile};

@@ -1,0 +1,59 @@
+//! The journal of a centre's day: numbers and deeds, nothing of the persons.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::State as Extract;
+use base::{Date, StaffId};
+use web::{Fields, Page, Query, html};
+
+use super::store;
+use crate::{Operator, State, staff};
+
+/// More than a centre does in a day.
+const MOST: u32 = 1000;
+
+#[derive(Template)]
+#[template(path = "centre/journal.html")]
+struct JournalPage {
+    page: Page,
+    fields: Fields,
+    day: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    time: String,
+    visit: String,
+    account: String,
+    entry_key: &'static str,
+    operator: String,
+}
+
+pub(super) async fn show(
+    Extract(state): Extract<State>,
+    operator: Operator,
+    page: Page,
+    Query(query): Query,
+) -> web::Result {
+    let today = crate::day::of(state.cx.now());
+    let day: Date = base::parse_day(query.value("day")).unwrap_or(today);
+    let mut tx = state.db.read().await?;
+    let mut names: HashMap<StaffId, String> = HashMap::new();
+    let mut rows = Vec::new();
+    for row in store::list_day(&mut tx, &operator.centre, day, MOST).await? {
+        if !names.contains_key(&row.staff) {
+            let name = staff::staff_name(&mut tx, row.staff).await?.map(|(name, _)| name).unwrap_or_default();
+            names.insert(row.staff, name);
+        }
+        rows.push(Row {
+            time: page.clock(row.at),
+            visit: row.visit_number,
+            account: row.account_number,
+            entry_key: row.entry.label_key(),
+            operator: names.get(&row.staff).cloned().unwrap_or_default(),
+        });
+    }
+    let fields = Fields::new([("day", base::short_date(day))]);
+    Ok(html(JournalPage { fields, day: page.day(day), rows, page }))
+}

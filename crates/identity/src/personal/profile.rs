@@ -1,0 +1,124 @@
+//! What other slices may read of a person, and where they send one who lacks a level.
+
+use base::{
+    AccountId, Date, Email, Phone,
+    national::{Inn, Passport, Snils, SubdivisionCode},
+};
+use db::Tx;
+
+use super::{
+    data::{PersonalData, Sex},
+    store,
+};
+use crate::{accounts, levels::AssuranceLevel, next};
+
+/// The personal data in force with the contacts of the account.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Фамилия.
+    pub family_name: String,
+    /// Имя.
+    pub given_name: String,
+    /// Отчество, if there is one.
+    pub patronymic: Option<String>,
+    /// Пол.
+    pub sex: Sex,
+    /// Дата рождения.
+    pub born_on: Date,
+    /// Место рождения.
+    pub birth_place: String,
+    /// Гражданство.
+    pub citizenship: String,
+    /// Серия и номер паспорта.
+    pub passport: Passport,
+    /// Дата выдачи.
+    pub passport_issued_on: Date,
+    /// Кем выдан.
+    pub passport_issued_by: String,
+    /// Код подразделения.
+    pub subdivision_code: SubdivisionCode,
+    /// СНИЛС.
+    pub snils: Snils,
+    /// ИНН, 12 digits.
+    pub inn: Option<Inn>,
+    /// Адрес регистрации.
+    pub address: Option<String>,
+    /// The proved mobile number.
+    pub phone: Option<Phone>,
+    /// The proved e-mail address, else the one typed with the personal data.
+    pub email: Option<Email>,
+}
+
+/// The personal data in force; `None` while the form is unfinished. Opens the vault: a caller who is not the citizen writes
+/// the access ledger in the same transaction.
+pub async fn profile(tx: &mut Tx, account: AccountId) -> Result<Option<Profile>, db::Error> {
+    let Some(data) = store::open(tx, account).await?.data else { return Ok(None) };
+    let (phone, email) = match accounts::contacts(tx, account).await? {
+        Some(contacts) => (contacts.phone, contacts.email),
+        None => (None, None),
+    };
+    Ok(Some(joined(data, phone, email)))
+}
+
+fn joined(data: PersonalData, phone: Option<Phone>, email: Option<Email>) -> Profile {
+    Profile {
+        family_name: data.family_name,
+        given_name: data.given_name,
+        patronymic: data.patronymic,
+        sex: data.sex,
+        born_on: data.born_on,
+        birth_place: data.birth_place,
+        citizenship: data.citizenship,
+        passport: data.passport,
+        passport_issued_on: data.passport_issued_on,
+        passport_issued_by: data.passport_issued_by,
+        subdivision_code: data.subdivision_code,
+        snils: data.snils,
+        inn: data.inn,
+        address: data.address,
+        phone,
+        email: email.or(data.email),
+    }
+}
+
+impl std::fmt::Debug for Profile {
+    /// Never shows a value: what is debugged ends in logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Profile(sealed)")
+    }
+}
+
+/// The address of the page that leads an account of `level` to `wanted`, and then back to `back` (a path of the portal).
+/// «Мои данные» tells what is missing, whichever it is; one who has the level goes straight back.
+pub fn missing_step(level: AssuranceLevel, wanted: AssuranceLevel, back: &str) -> String {
+    if level >= wanted {
+        return next::safe(back).unwrap_or_else(|| "/cabinet".to_owned());
+    }
+    let page = match wanted {
+        AssuranceLevel::Verified => "/cabinet/profile?wanted=verified",
+        AssuranceLevel::Standard | AssuranceLevel::Simplified => "/cabinet/profile?wanted=standard",
+    };
+    next::with_next(page, Some(back))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_missing_step_leads_back() {
+        use AssuranceLevel::{Simplified, Standard, Verified};
+        let back = "/services/criminal-record/apply";
+        assert_eq!(
+            missing_step(Simplified, Verified, back),
+            "/cabinet/profile?wanted=verified&next=/services/criminal-record/apply"
+        );
+        assert_eq!(
+            missing_step(Simplified, Standard, back),
+            "/cabinet/profile?wanted=standard&next=/services/criminal-record/apply"
+        );
+        assert_eq!(missing_step(Verified, Standard, back), back);
+        assert_eq!(missing_step(Standard, Standard, "//evil.example"), "/cabinet");
+        assert_eq!(missing_step(Simplified, Verified, "//evil.example"), "/cabinet/profile?wanted=verified");
+    }
+}
