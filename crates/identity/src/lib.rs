@@ -4,13 +4,15 @@
 //! It refuses to know what people do once they are signed in (applications, payments, documents) and how a message
 //! reaches them: what others should react to leaves as a job in [`events`].
 //!
-//! Start with [`accounts`] for the tables' owner, [`registration`] and [`sign_in`] for the two ways in, [`sessions`] for
-//! what a request carries, [`extract`] for the actors that pages ask for, and [`levels`] for what makes a level.
+//! Start with [`accounts`], the `registration` and `sign_in` modules for the two ways in, `sessions` for what a request
+//! carries, [`Citizen`] and its neighbours for the actors that pages ask for, and [`levels`] for what makes a level.
 
 pub mod accounts;
 pub mod centre;
 pub mod checks;
 mod codes;
+mod contacts;
+mod day;
 pub mod events;
 mod extract;
 pub mod levels;
@@ -24,6 +26,42 @@ mod settings;
 mod sign_in;
 mod staff;
 mod state;
+pub mod sweep;
+mod throttle;
 
+use axum::Router;
+use db::Migration;
+
+pub use accounts::{AccountNumber, AccountStatus, Contacts, Names, contacts};
 pub use extract::{Administrator, Citizen, MaybeCitizen, Officer, Operator};
+pub use levels::AssuranceLevel;
+pub use personal::{Profile, missing_step, profile};
+pub use sessions::{SessionId, layer::layer};
+pub use staff::{BadSeed, Role, StaffSeed, seed_staff, staff_name};
 pub use state::State;
+
+/// The tables of this crate.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "identity/0001_accounts", sql: include_str!("../migrations/0001_accounts.sql") },
+    Migration { name: "identity/0002_personal", sql: include_str!("../migrations/0002_personal.sql") },
+];
+
+/// The words of this crate.
+pub const LOCALES: web::Locales = web::Locales {
+    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/personal.ru.ftl")),
+    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/personal.en.ftl")),
+};
+
+/// The pages of this crate.
+pub fn routes(state: State) -> Router {
+    Router::new()
+        .merge(registration::pages::routes())
+        .merge(sign_in::pages::routes())
+        .merge(recovery::pages::routes())
+        .merge(settings::pages::routes())
+        .merge(contacts::pages::routes())
+        .merge(staff::pages::routes())
+        .merge(personal::pages::routes())
+        .merge(centre::routes())
+        .with_state(state)
+}

@@ -1,1 +1,3 @@
-//! The settings of identity.
+//! «Настройки»: contacts, language, sessions and devices, the history of operations, and who looked at the data.
+
+pub(crate) mod pages;

@@ -1,1 +1,101 @@
-//! The sign_in of identity.
+//! Signing in with phone, e-mail or SNILS and a password, and signing out.
+
+pub(crate) mod pages;
+
+use base::AccountId;
+use db::Tx;
+
+use crate::{
+    State,
+    accounts::{self, AccountStatus, SignInName},
+    levels, passwords,
+    passwords::Busy,
+    sessions::{self, Begun, Visitor},
+    throttle::{self, Attempted, Slowed, Subject},
+};
+
+/// How an attempt to sign in ended.
+pub(crate) enum Outcome {
+    /// Signed in.
+    In(Begun),
+    /// Name and password do not belong together; whether the name is known is not told.
+    Wrong,
+    /// Too many attempts.
+    Slowed(Slowed),
+    /// The password was right, and an operator has locked the account.
+    Locked,
+    /// Too many passwords are being checked at this moment.
+    Busy,
+}
+
+/// Whose name it is; a closed account is nobody's.
+pub(crate) async fn holder(tx: &mut Tx, name: &SignInName) -> Result<Option<AccountId>, db::Error> {
+    let account = match name {
+        SignInName::Snils(snils) => levels::holder_of(tx, snils).await?,
+        contact => accounts::store::find_by_contact(tx, contact).await?,
+    };
+    let Some(account) = account else { return Ok(None) };
+    let found = accounts::store::status(tx, account).await?;
+    Ok(found.filter(|status| *status != AccountStatus::Closed).map(|_| account))
+}
+
+/// Signs in. The password is compared between two transactions, since that takes longer than a transaction may.
+pub(crate) async fn sign_in(
+    state: &State,
+    name: &SignInName,
+    password: &str,
+    foreign_computer: bool,
+    visitor: &Visitor,
+) -> anyhow::Result<Outcome> {
+    let attempt = match prepare(state, name, visitor).await? {
+        Ok(attempt) => attempt,
+        Err(slowed) => return Ok(Outcome::Slowed(slowed)),
+    };
+    let fits = match state.hasher.fits(password, attempt.hash).await? {
+        Ok(fits) => fits,
+        Err(Busy) => return Ok(Outcome::Busy),
+    };
+    let Some(account) = attempt.account.filter(|_| fits) else {
+        metrics::counter!("okno_sign_ins_total", "outcome" => "wrong").increment(1);
+        return Ok(Outcome::Wrong);
+    };
+    let cx = &state.cx;
+    let mut tx = state.db.begin().await?;
+    if accounts::store::status(&mut tx, account).await? == Some(AccountStatus::Locked) {
+        return Ok(Outcome::Locked);
+    }
+    throttle::forgive(&mut tx, &attempt.subjects).await?;
+    accounts::store::activate(&mut tx, account).await?;
+    let begun = sessions::begin(&mut tx, cx, account, visitor, foreign_computer).await?;
+    tx.commit().await?;
+    metrics::counter!("okno_sign_ins_total", "outcome" => "in").increment(1);
+    Ok(Outcome::In(begun))
+}
+
+struct Attempt {
+    account: Option<AccountId>,
+    subjects: Vec<Subject>,
+    hash: Option<String>,
+}
+
+/// Counts the attempt and finds what the password is compared with. The same statements run for a name that nobody has.
+async fn prepare(state: &State, name: &SignInName, visitor: &Visitor) -> Result<Result<Attempt, Slowed>, db::Error> {
+    let mut tx = state.db.begin().await?;
+    let account = holder(&mut tx, name).await?;
+    // An id that no account has keeps the number of queries the same.
+    let asked = account.unwrap_or(AccountId(base::Uuid::nil()));
+    let knows_device = sessions::knows_device(&mut tx, asked, visitor.device).await?;
+    let hash = passwords::find(&mut tx, asked).await?;
+    let attempted = Attempted {
+        name,
+        account,
+        known_device: knows_device.then_some(visitor.device),
+        network: &visitor.network,
+    };
+    let subjects = throttle::subjects(&tx, &attempted);
+    if let Err(slowed) = throttle::pour(&mut tx, &state.cx, &subjects).await? {
+        return Ok(Err(slowed));
+    }
+    tx.commit().await?;
+    Ok(Ok(Attempt { account, subjects, hash }))
+}

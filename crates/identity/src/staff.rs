@@ -1,1 +1,106 @@
-//! The staff of identity.
+//! Members of staff: who they are, how they sign in (name, password, one-time code of an authenticator), their sessions.
+
+mod model;
+pub(crate) mod pages;
+mod seed;
+pub(crate) mod session;
+mod store;
+mod totp;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use base::StaffId;
+use db::Tx;
+use web::{CookieRules, StaffViewer, Viewer};
+
+pub use model::Role;
+pub(crate) use model::{COOKIE, is_place};
+pub use seed::{BadSeed, StaffSeed, seed_staff};
+
+use crate::{
+    State,
+    passwords::Busy,
+    sessions::Visitor,
+    throttle::{self, Slowed},
+};
+
+/// The member of staff of this request.
+#[derive(Debug, Clone)]
+pub(crate) struct OnDuty {
+    pub(crate) staff: StaffId,
+    pub(crate) role: Role,
+    pub(crate) name: String,
+    pub(crate) agency: Option<String>,
+    pub(crate) centre: Option<String>,
+}
+
+impl OnDuty {
+    /// As the desk's header shows them.
+    pub(crate) fn viewer(&self) -> Viewer {
+        let office = self.centre.clone().or_else(|| self.agency.clone()).unwrap_or_default();
+        let staff = StaffViewer { role_key: self.role.label_key(), office };
+        Viewer { name: self.name.clone(), level_key: "", verified: false, unread: 0, staff: Some(staff) }
+    }
+}
+
+/// The name and role of a member of staff, for journals and histories.
+pub async fn staff_name(tx: &mut Tx, staff: StaffId) -> Result<Option<(String, Role)>, db::Error> {
+    store::name_of(tx, staff).await
+}
+
+/// How an attempt to sign in ended.
+pub(crate) enum Outcome {
+    /// Signed in: what the cookie holds, and the role.
+    In(String, Role),
+    /// Name, password and code do not belong together; which of them is wrong is not told.
+    Wrong,
+    /// Too many attempts.
+    Slowed(Slowed),
+    /// Too many passwords are being checked at this moment.
+    Busy,
+}
+
+/// Signs a member of staff in. All three must be right, and each code is good for one sign-in.
+pub(crate) async fn sign_in(
+    state: &State,
+    sign_in: &str,
+    password: &str,
+    code: &str,
+    visitor: &Visitor,
+) -> anyhow::Result<Outcome> {
+    let cx = &state.cx;
+    let mut tx = state.db.begin().await?;
+    let found = store::by_sign_in(&mut tx, &model::sign_in_key(sign_in)).await?;
+    let id = found.as_ref().map(|found| found.id);
+    let subjects = throttle::staff_subjects(&tx, &model::sign_in_key(sign_in), id, &visitor.network);
+    if let Err(slowed) = throttle::pour(&mut tx, cx, &subjects).await? {
+        return Ok(Outcome::Slowed(slowed));
+    }
+    tx.commit().await?;
+    let fits = match state.hasher.fits(password, found.as_ref().map(|found| found.password_hash.clone())).await? {
+        Ok(fits) => fits,
+        Err(Busy) => return Ok(Outcome::Busy),
+    };
+    let Some(found) = found.filter(|_| fits) else { return Ok(Outcome::Wrong) };
+    let mut tx = state.db.begin().await?;
+    let secret = store::totp_secret(&mut tx, &found).await?;
+    let Some(step) = totp::step_of(&secret, code, cx.now()) else { return Ok(Outcome::Wrong) };
+    if !store::use_step(&mut tx, found.id, step).await? {
+        return Ok(Outcome::Wrong);
+    }
+    throttle::forgive(&mut tx, &subjects).await?;
+    let token = session::begin(&mut tx, cx, found.id).await?;
+    tx.commit().await?;
+    Ok(Outcome::In(token, found.role))
+}
+
+/// The token in the cookie of staff, whether its session lives or not.
+pub(crate) struct StaffToken(pub(crate) Option<String>);
+
+impl<S: Sync> FromRequestParts<S> for StaffToken {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let cookies = CookieRules::from_request_parts(parts, state).await?;
+        Ok(Self(cookies.read(&parts.headers, COOKIE).filter(|token| !token.is_empty())))
+    }
+}

@@ -1,1 +1,53 @@
-//! The state of identity.
+//! What the pages and jobs of this crate work with.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::FromRef;
+use base::Cx;
+use db::{Db, live::Feed};
+
+use crate::passwords::Hasher;
+
+/// The database, the context of commands, and the password hasher. Cheap to clone.
+#[derive(Clone)]
+pub struct State {
+    /// The database.
+    pub db: Db,
+    /// Clock and randomness.
+    pub cx: Cx,
+    pub(crate) hasher: Hasher,
+    /// Begun with the first page that listens: it needs the runtime, and asks the database every second from then on.
+    feed: Arc<OnceLock<Feed>>,
+}
+
+impl State {
+    /// A state whose password queue suits this machine.
+    pub fn new(db: Db, cx: Cx) -> Self {
+        Self { db, cx, hasher: Hasher::for_this_machine(), feed: Arc::default() }
+    }
+
+    /// The same with a queue of its own: `lanes` passwords worked on at once, `queue` of them waiting or in work.
+    #[must_use]
+    pub fn with_password_queue(self, lanes: usize, queue: usize) -> Self {
+        Self { hasher: Hasher::new(lanes, queue), ..self }
+    }
+}
+
+impl State {
+    /// News for open pages.
+    pub(crate) fn feed(&self) -> &Feed {
+        self.feed.get_or_init(|| Feed::new(self.db.clone()))
+    }
+}
+
+impl FromRef<State> for Db {
+    fn from_ref(state: &State) -> Self {
+        state.db.clone()
+    }
+}
+
+impl FromRef<State> for Cx {
+    fn from_ref(state: &State) -> Self {
+        state.cx.clone()
+    }
+}

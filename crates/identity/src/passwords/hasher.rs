@@ -1,0 +1,134 @@
+//! Argon2id (RFC 9106) on blocking threads. As many at once as there are processors, a bounded number waiting, and a polite
+//! refusal to the rest: under a flood of sign-ins the other pages must stay quick.
+
+use std::sync::Arc;
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use base::Cx;
+use tokio::sync::{Semaphore, TryAcquireError};
+use zeroize::Zeroizing;
+
+/// 19 MiB, two passes, one lane: the smaller of the two settings that OWASP recommends for Argon2id.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+
+/// The hash of a random password nobody has: the work for accounts that do not exist.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$b2tuby1uby1vbmUtaGVyZQ$3bFqR5c0mE6q5mPZyEr9mHcNQeZ2mUlyJYcUo4nB0nE";
+
+/// Too many wait already; come back in a few seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the password queue is full")]
+pub(crate) struct Busy;
+
+/// The hash could not be made or read: a fault, not a wrong password.
+#[derive(Debug, thiserror::Error)]
+#[error("password hash: {0}")]
+pub(crate) struct BadHash(String);
+
+/// Hashes and compares passwords. Cheap to clone; all clones share one queue.
+#[derive(Clone)]
+pub(crate) struct Hasher {
+    queue: Arc<Semaphore>,
+    lanes: Arc<Semaphore>,
+}
+
+impl Hasher {
+    /// One that works on `lanes` passwords at once and lets `queue` of them wait or work.
+    pub(crate) fn new(lanes: usize, queue: usize) -> Self {
+        Self { queue: Arc::new(Semaphore::new(queue)), lanes: Arc::new(Semaphore::new(lanes)) }
+    }
+
+    /// Suited to this machine: a lane for each processor, and as many waiting as are done in some two seconds.
+    pub(crate) fn for_this_machine() -> Self {
+        let lanes = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self::new(lanes, lanes * 64)
+    }
+
+    /// The PHC string of a password with a salt of its own.
+    pub(crate) async fn hash(&self, cx: &Cx, password: &str) -> anyhow::Result<Result<String, Busy>> {
+        let password = Zeroizing::new(password.to_owned());
+        let salt = cx.bytes::<16>();
+        self.run(move || hash_now(&password, &salt)).await
+    }
+
+    /// Whether the password fits. Without a hash the same work is done in vain and the answer is no.
+    pub(crate) async fn fits(&self, password: &str, hash: Option<String>) -> anyhow::Result<Result<bool, Busy>> {
+        let password = Zeroizing::new(password.to_owned());
+        let known = hash.is_some();
+        let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
+        self.run(move || fits_now(&password, &hash).map(|fits| fits && known)).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, BadHash> + Send + 'static,
+    ) -> anyhow::Result<Result<T, Busy>> {
+        let _place = match self.queue.try_acquire() {
+            Ok(place) => place,
+            Err(TryAcquireError::NoPermits) => {
+                metrics::counter!("okno_password_queue_full_total").increment(1);
+                return Ok(Err(Busy));
+            }
+            Err(closed) => return Err(closed.into()),
+        };
+        // Owned, so that a visitor who hangs up does not free the lane while the thread still works.
+        let lane = self.lanes.clone().acquire_owned().await?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _lane = lane;
+            work()
+        });
+        Ok(Ok(done.await??))
+    }
+}
+
+fn argon() -> Result<Argon2<'static>, BadHash> {
+    let params = Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|error| BadHash(error.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+/// Hashes on this thread, some 25 ms; for seeding. Pages go through [`Hasher`].
+pub(crate) fn hash_now(password: &str, salt: &[u8]) -> Result<String, BadHash> {
+    let hash: PasswordHash =
+        argon()?.hash_password_with_salt(password.as_bytes(), salt).map_err(|error| BadHash(error.to_string()))?;
+    Ok(hash.to_string())
+}
+
+fn fits_now(password: &str, hash: &str) -> Result<bool, BadHash> {
+    let hash = PasswordHash::new(hash).map_err(|error| BadHash(error.to_string()))?;
+    Ok(argon()?.verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Timestamp;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_fits() {
+        let (cx, _clock) = Cx::test(Timestamp::UNIX_EPOCH);
+        let hasher = Hasher::new(1, 2);
+        let hash = hasher.hash(&cx, "Кисель 7 вёдер!").await.unwrap().unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        let other = hasher.hash(&cx, "Кисель 7 вёдер!").await.unwrap().unwrap();
+        assert_ne!(hash, other, "each has a salt of its own");
+        assert_eq!(hasher.fits("Кисель 7 вёдер!", Some(hash.clone())).await.unwrap(), Ok(true));
+        assert_eq!(hasher.fits("кисель 7 вёдер!", Some(hash)).await.unwrap(), Ok(false));
+    }
+
+    #[tokio::test]
+    async fn nobody_has_no_password() {
+        let hasher = Hasher::new(1, 1);
+        assert_eq!(hasher.fits("", None).await.unwrap(), Ok(false));
+        assert_eq!(hasher.fits("anything", None).await.unwrap(), Ok(false));
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_at_once() {
+        let hasher = Hasher::new(1, 0);
+        assert_eq!(hasher.fits("anything", None).await.unwrap(), Err(Busy));
+    }
+}

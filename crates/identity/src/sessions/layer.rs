@@ -1,0 +1,113 @@
+//! Recognises who is signed in, before any page runs.
+
+use axum::{
+    Router,
+    extract::Request,
+    http::HeaderMap,
+    middleware::{self, Next},
+    response::IntoResponse,
+};
+use base::AccountId;
+
+use web::{CookieRules, Failure, Viewer};
+
+use super::{SessionId, model, store};
+use crate::{State, accounts, levels::AssuranceLevel, staff};
+
+/// The citizen of this request, found by the session cookie.
+#[derive(Debug, Clone)]
+pub(crate) struct SignedIn {
+    pub(crate) account: AccountId,
+    pub(crate) session: SessionId,
+    pub(crate) level: AssuranceLevel,
+    pub(crate) name: String,
+}
+
+/// Wraps a router so that its pages know who is signed in: the extractors of this crate and [`web::Viewer`] are filled in
+/// for each request that carries a session. Stands inside [`web::layer`].
+pub fn layer(router: Router, state: State) -> Router {
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        let state = state.clone();
+        async move {
+            match recognise(&state, request).await {
+                Ok(request) => next.run(request).await,
+                Err(failure) => failure.into_response(),
+            }
+        }
+    }))
+}
+
+async fn recognise(state: &State, mut request: Request) -> Result<Request, Failure> {
+    let path = request.uri().path().to_owned();
+    if path.starts_with("/assets/") || path.starts_with("/hooks/") {
+        return Ok(request);
+    }
+    let cookies = request.extensions().get::<CookieRules>().copied().unwrap_or_default();
+    let citizen = find_citizen(state, cookies, request.headers(), &path).await?;
+    let on_duty = staff::session::find(state, cookies, request.headers()).await?;
+    // Of two cookies in one browser the place decides: a desk shows the member of staff, other pages the citizen.
+    let viewer = match (&citizen, &on_duty) {
+        (Some(citizen), on_duty) if on_duty.is_none() || !staff::is_place(&path) => Some(viewer_of(citizen)),
+        (_, Some(on_duty)) => Some(on_duty.viewer()),
+        (_, None) => None,
+    };
+    let extensions = request.extensions_mut();
+    if let Some(citizen) = citizen {
+        extensions.insert(citizen);
+    }
+    if let Some(on_duty) = on_duty {
+        extensions.insert(on_duty);
+    }
+    if let Some(viewer) = viewer {
+        viewer.attach(extensions);
+    }
+    Ok(request)
+}
+
+fn viewer_of(citizen: &SignedIn) -> Viewer {
+    Viewer {
+        name: citizen.name.clone(),
+        level_key: citizen.level.label_key(),
+        verified: citizen.level == AssuranceLevel::Verified,
+        unread: 0,
+        staff: None,
+    }
+}
+
+async fn find_citizen(
+    state: &State,
+    cookies: CookieRules,
+    headers: &HeaderMap,
+    path: &str,
+) -> Result<Option<SignedIn>, Failure> {
+    let Some(token) = cookies.read(headers, model::COOKIE).filter(|token| !token.is_empty()) else { return Ok(None) };
+    let now = state.cx.now();
+    let mut tx = state.db.read().await?;
+    let Some(row) = store::find(&mut tx, &super::hash(&token)).await? else { return Ok(None) };
+    let is_usable = matches!(row.status, accounts::AccountStatus::Active | accounts::AccountStatus::Pending);
+    if !is_usable || !model::lives(row.seen_at, row.ends_at, row.foreign_computer, now) {
+        return Ok(None);
+    }
+    let names = accounts::store::open_names(&mut tx, row.account, &row.names).await?;
+    tx.commit().await?;
+    // An open page that asks for news by itself is no sign of a person.
+    let is_person = !path.ends_with("/live");
+    if is_person && now >= row.seen_at + model::TOUCH_AFTER {
+        touch(state, row.id).await;
+    }
+    let level = row.level.unwrap_or(AssuranceLevel::Simplified);
+    Ok(Some(SignedIn { account: row.account, session: row.id, level, name: names.short() }))
+}
+
+/// A page is not refused because the note of its session's last use could not be written.
+async fn touch(state: &State, id: SessionId) {
+    let now = state.cx.now();
+    let written = async {
+        let mut tx = state.db.begin().await?;
+        store::touch(&mut tx, id, now, now - model::TOUCH_AFTER).await?;
+        tx.commit().await
+    };
+    if let Err(error) = written.await {
+        tracing::warn!(%error, "the last use of a session was not written");
+    }
+}

@@ -1,0 +1,180 @@
+//! The page «Настройки» and its buttons.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Path, State as Given},
+    response::Response,
+    routing::{get, post},
+};
+use base::{Lang, Timestamp};
+use db::ledger::{self, RecordedActor};
+use web::{Failure, Fields, Form, Page};
+
+use crate::{
+    State,
+    accounts::{self, Contacts, ContactKind, Entry, Happening},
+    contacts,
+    extract::Citizen,
+    passwords, sessions,
+    sessions::{SessionId, SessionView},
+};
+
+/// A reminder follows when a password is older than this (requirement of the operator: six months).
+const PASSWORD_AGES: base::SignedDuration = base::SignedDuration::from_hours(24 * 183);
+
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .route("/cabinet/settings", get(show))
+        .route("/cabinet/settings/language", post(save_language))
+        .route("/cabinet/settings/sessions/{id}/end", post(end_session))
+        .route("/cabinet/settings/sessions/end-others", post(end_others))
+}
+
+#[derive(Template)]
+#[template(path = "settings/show.html")]
+struct SettingsPage {
+    page: Page,
+    fields: Fields,
+    number: String,
+    name: String,
+    phone: ContactView,
+    email: ContactView,
+    languages: Vec<(&'static str, &'static str)>,
+    sessions: Vec<SessionLine>,
+    history: Vec<HistoryLine>,
+    looks: Vec<Look>,
+    password_is_old: bool,
+}
+
+/// A contact as the page shows it.
+struct ContactView {
+    proved: Option<String>,
+    pending: Option<String>,
+}
+
+struct SessionLine {
+    is_this: bool,
+    view: SessionView,
+}
+
+struct HistoryLine {
+    at: Timestamp,
+    key: &'static str,
+    detail: Option<String>,
+}
+
+/// A line of the access ledger in words.
+struct Look {
+    at: Timestamp,
+    who: String,
+    reason: String,
+    case: Option<String>,
+}
+
+async fn show(Given(state): Given<State>, page: Page, citizen: Citizen) -> web::Result {
+    let mut tx = state.db.read().await?;
+    let account = accounts::find(&mut tx, citizen.account).await?.ok_or(Failure::NotFound)?;
+    let reached = accounts::contacts(&mut tx, citizen.account).await?;
+    let phone = contact(&mut tx, &state, &citizen, reached.as_ref(), ContactKind::Phone).await?;
+    let email = contact(&mut tx, &state, &citizen, reached.as_ref(), ContactKind::Email).await?;
+    let sessions = sessions::list(&mut tx, &state.cx, citizen.account).await?;
+    let history = accounts::history(&mut tx, citizen.account, 30).await?;
+    let looks = ledger::list(&mut tx, citizen.account, 30).await?;
+    let set_at = passwords::set_at(&mut tx, citizen.account).await?;
+    tx.commit().await?;
+    let mut fields = Fields::default();
+    fields.set("lang", account.lang.code());
+    Ok(web::html(SettingsPage {
+        number: account.number.to_string(),
+        name: account.names.full(),
+        phone,
+        email,
+        languages: vec![(Lang::Ru.code(), "Русский"), (Lang::En.code(), "English")],
+        sessions: session_lines(sessions, &citizen),
+        history: history.into_iter().map(|entry| history_line(&page, entry)).collect(),
+        looks: looks.into_iter().map(|entry| look(&page, entry)).collect(),
+        password_is_old: set_at.is_some_and(|at| state.cx.now() > at + PASSWORD_AGES),
+        fields,
+        page,
+    }))
+}
+
+async fn contact(
+    tx: &mut db::Tx,
+    state: &State,
+    citizen: &Citizen,
+    reached: Option<&Contacts>,
+    kind: ContactKind,
+) -> Result<ContactView, db::Error> {
+    let proved = reached.and_then(|contacts| match kind {
+        ContactKind::Email => contacts.email.as_ref().map(base::Email::masked),
+        ContactKind::Phone | ContactKind::Snils => contacts.phone.as_ref().map(base::Phone::masked),
+    });
+    let pending = contacts::pending(tx, &state.cx, citizen.account, kind).await?;
+    Ok(ContactView { proved, pending: pending.map(|pending| pending.contact.masked()) })
+}
+
+fn session_lines(views: Vec<SessionView>, citizen: &Citizen) -> Vec<SessionLine> {
+    views.into_iter().map(|view| SessionLine { is_this: view.id == citizen.session, view }).collect()
+}
+
+fn history_line(page: &Page, entry: Entry) -> HistoryLine {
+    let detail = match entry.kind {
+        // The detail is the code of the level.
+        Happening::LevelChanged => entry
+            .detail
+            .and_then(|code| code.parse::<crate::levels::AssuranceLevel>().ok())
+            .map(|level| page.t(level.label_key()).into_owned()),
+        _ => entry.detail,
+    };
+    HistoryLine { at: entry.at, key: entry.kind.text_key(), detail: detail.filter(|detail| !detail.is_empty()) }
+}
+
+fn look(page: &Page, entry: ledger::Entry) -> Look {
+    let who = match entry.actor {
+        RecordedActor::Account(_) => page.t("settings-look-owner").into_owned(),
+        RecordedActor::Staff { role, office, .. } => {
+            let role = role.parse::<crate::staff::Role>().map_or(role, |role| page.t(role.label_key()).into_owned());
+            format!("{role}, {office}")
+        }
+        RecordedActor::Job(_) => page.t("settings-look-portal").into_owned(),
+    };
+    Look { at: entry.at, who, reason: page.t(&entry.reason).into_owned(), case: entry.case }
+}
+
+async fn save_language(Given(state): Given<State>, citizen: Citizen, Form(fields): Form) -> web::Result {
+    let lang: Lang = fields.value("lang").parse().map_err(|()| Failure::Malformed)?;
+    let mut tx = state.db.begin().await?;
+    if accounts::store::set_lang(&mut tx, citizen.account, lang).await? {
+        accounts::note(&mut tx, &state.cx, citizen.account, Happening::LanguageChanged, Some(lang.code())).await?;
+    }
+    tx.commit().await?;
+    Ok(web::see_with(format!("/cabinet/settings?lang={lang}"), "settings-language-saved"))
+}
+
+async fn end_session(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    Path(id): Path<String>,
+    _: Form,
+) -> web::Result<Response> {
+    let id: SessionId = id.parse().map_err(|_| Failure::NotFound)?;
+    let mut tx = state.db.begin().await?;
+    // Another person's session is not found here, as one that has ended is not.
+    if !sessions::end(&mut tx, &state.cx, citizen.account, id).await? {
+        return Err(Failure::NotFound);
+    }
+    accounts::note(&mut tx, &state.cx, citizen.account, Happening::SessionEnded, None).await?;
+    tx.commit().await?;
+    Ok(web::see_with("/cabinet/settings", "settings-session-ended"))
+}
+
+async fn end_others(Given(state): Given<State>, citizen: Citizen, _: Form) -> web::Result<Response> {
+    let mut tx = state.db.begin().await?;
+    if sessions::end_all(&mut tx, &state.cx, citizen.account, Some(citizen.session)).await? > 0 {
+        accounts::note(&mut tx, &state.cx, citizen.account, Happening::SessionEnded, None).await?;
+    }
+    tx.commit().await?;
+    Ok(web::see_with("/cabinet/settings", "settings-sessions-ended"))
+}

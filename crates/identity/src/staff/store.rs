@@ -1,0 +1,146 @@
+//! The tables `staff` and `staff_sessions`.
+
+use base::{Cx, StaffId, Timestamp, Uuid};
+use db::{FromRow, Tx, p, vault};
+
+use super::{Role, StaffSeed, model};
+
+fn place(column: &str, staff: StaffId) -> String {
+    format!("staff/{column}/{staff}")
+}
+
+#[derive(FromRow)]
+pub(super) struct Found {
+    pub(super) id: StaffId,
+    pub(super) role: Role,
+    pub(super) password_hash: String,
+    totp_secret: Vec<u8>,
+}
+
+pub(super) async fn by_sign_in(tx: &mut Tx, sign_in: &str) -> Result<Option<Found>, db::Error> {
+    tx.one::<Found>(
+        "select id, role, password_hash, totp_secret from staff where sign_in = $1 and active",
+        p![sign_in],
+    )
+    .await
+}
+
+pub(super) async fn totp_secret(tx: &mut Tx, found: &Found) -> Result<Vec<u8>, db::Error> {
+    vault::open_system(tx, &place("totp_secret", found.id), &found.totp_secret).await
+}
+
+/// Uses up a step of time; `false` when it, or a later one, was used before.
+pub(super) async fn use_step(tx: &mut Tx, staff: StaffId, step: i64) -> Result<bool, db::Error> {
+    let rows = tx.execute("update staff set totp_step = $2 where id = $1 and totp_step < $2", p![staff, step]).await?;
+    Ok(rows == 1)
+}
+
+pub(super) async fn exists(tx: &mut Tx, sign_in: &str) -> Result<bool, db::Error> {
+    Ok(tx.one::<StaffId>("select id from staff where sign_in = $1", p![sign_in]).await?.is_some())
+}
+
+/// Inserts the member of staff, unless one signs in by that name already.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    cx: &Cx,
+    seed: &StaffSeed,
+    secret: &[u8],
+    hash: &str,
+) -> Result<(), db::Error> {
+    let id = StaffId::new(cx);
+    let name = vault::seal_system(tx, cx, &place("name", id), seed.name.as_bytes()).await?;
+    let secret = vault::seal_system(tx, cx, &place("totp_secret", id), secret).await?;
+    tx.execute(
+        "insert into staff \
+         (id, role, sign_in, name, password_hash, totp_secret, totp_step, agency, centre, active, created_at) \
+         values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10) on conflict (sign_in) do nothing",
+        p![
+            id,
+            seed.role,
+            model::sign_in_key(&seed.sign_in),
+            name,
+            hash,
+            secret,
+            seed.agency,
+            seed.centre,
+            true,
+            cx.now()
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn open_name(tx: &mut Tx, staff: StaffId, sealed: &[u8]) -> Result<String, db::Error> {
+    let plain = vault::open_system(tx, &place("name", staff), sealed).await?;
+    Ok(String::from_utf8_lossy(&plain).into_owned())
+}
+
+pub(super) async fn name_of(tx: &mut Tx, staff: StaffId) -> Result<Option<(String, Role)>, db::Error> {
+    let row = tx.one::<(Vec<u8>, Role)>("select name, role from staff where id = $1", p![staff]).await?;
+    let Some((sealed, role)) = row else { return Ok(None) };
+    Ok(Some((open_name(tx, staff, &sealed).await?, role)))
+}
+
+pub(super) async fn insert_session(
+    tx: &mut Tx,
+    cx: &Cx,
+    staff: StaffId,
+    token_hash: &[u8; 32],
+) -> Result<(), db::Error> {
+    let now = cx.now();
+    tx.execute(
+        "insert into staff_sessions (id, token_hash, staff, created_at, seen_at, ends_at) values ($1, $2, $3, $4, $4, $5)",
+        p![cx.uuid(), token_hash, staff, now, now + model::LONGEST],
+    )
+    .await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+pub(super) struct Current {
+    pub(super) id: Uuid,
+    pub(super) staff: StaffId,
+    pub(super) seen_at: Timestamp,
+    pub(super) ends_at: Timestamp,
+    pub(super) role: Role,
+    pub(super) name: Vec<u8>,
+    pub(super) agency: Option<String>,
+    pub(super) centre: Option<String>,
+}
+
+/// The session of a member of staff who still works here.
+pub(super) async fn find_session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Current>, db::Error> {
+    tx.one::<Current>(
+        "select staff_sessions.id, staff_sessions.staff, staff_sessions.seen_at, staff_sessions.ends_at, \
+         staff.role, staff.name, staff.agency, staff.centre \
+         from staff_sessions join staff on staff.id = staff_sessions.staff \
+         where staff_sessions.token_hash = $1 and staff_sessions.ended_at is null and staff.active",
+        p![token_hash],
+    )
+    .await
+}
+
+pub(super) async fn touch_session(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<(), db::Error> {
+    tx.execute("update staff_sessions set seen_at = $2 where id = $1 and seen_at < $2", p![id, now]).await?;
+    Ok(())
+}
+
+pub(super) async fn end_session(tx: &mut Tx, cx: &Cx, token_hash: &[u8; 32]) -> Result<bool, db::Error> {
+    let rows = tx
+        .execute(
+            "update staff_sessions set ended_at = $2 where token_hash = $1 and ended_at is null",
+            p![token_hash, cx.now()],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+pub(super) async fn sweep_sessions(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, db::Error> {
+    tx.execute(
+        "delete from staff_sessions where id in \
+         (select id from staff_sessions where ends_at < $1 order by ends_at limit $2)",
+        p![before, limit],
+    )
+    .await
+}
