@@ -52,6 +52,9 @@ ui-copy = Copy
 ui-copied = Copied
 ui-saving = Saving…
 ui-saved = Saved
+ui-saved-at = Saved at { $time }
+ui-password-show-label = Show password
+ui-password-hide-label = Hide password
 ui-not-saved = Could not save. Check your connection
 ui-error-summary = There is a problem
 ui-error-prefix = Error:
@@ -102,3 +105,6 @@ error-fault-text = We already know about it. Try again in a few minutes. Everyth
 
 styleguide-title = Components
 styleguide-chart = Decided in 14 days
+styleguide-consent = I agree to the <a href="/about">terms</a> and to the processing of my data
+styleguide-role = Officer
+styleguide-level = verified

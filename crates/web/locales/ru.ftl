@@ -52,6 +52,9 @@ ui-copy = Копировать
 ui-copied = Скопировано
 ui-saving = Сохраняем…
 ui-saved = Сохранено
+ui-saved-at = Сохранено в { $time }
+ui-password-show-label = Показать пароль
+ui-password-hide-label = Скрыть пароль
 ui-not-saved = Не удалось сохранить. Проверьте связь
 ui-error-summary = Исправьте ошибки
 ui-error-prefix = Ошибка:
@@ -102,3 +105,6 @@ error-fault-text = Мы уже знаем об ошибке. Попробуйт�
 
 styleguide-title = Составные части страниц
 styleguide-chart = Решено за 14 дней
+styleguide-consent = Согласен с <a href="/about">условиями</a> и обработкой данных
+styleguide-role = Инспектор
+styleguide-level = подтверждена

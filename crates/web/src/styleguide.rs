@@ -1,4 +1,5 @@
-//! Every component with samples, on one page: for those who change how the portal looks.
+//! Every component with samples, and four whole pages made of them: for those who change how the portal looks. The samples
+//! are in Russian only; nobody but us sees them.
 
 use askama::Template;
 use axum::{Router, response::Response, routing::get};
@@ -6,26 +7,69 @@ use axum::{Router, response::Response, routing::get};
 use crate::{Bar, Fields, Html, Page, bars, html};
 
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/styleguide", get(show)).route("/styleguide/{sample}", get(show))
+    Router::new()
+        .route("/styleguide", get(show_components))
+        .route("/styleguide/home", get(|page: Page| async { html(Home { page }) }))
+        .route("/styleguide/application", get(|page: Page| async { html(Application { page }) }))
+        .route("/styleguide/question", get(|page: Page| async { html(Question { page, fields: samples() }) }))
+        .route("/styleguide/desk", get(show_desk))
 }
 
 #[derive(Template)]
-#[template(path = "styleguide.html")]
-struct Styleguide {
+#[template(path = "styleguide/parts.html")]
+struct Components {
     page: Page,
     fields: Fields,
     wrong: Fields,
     chart: Html,
 }
 
-async fn show(page: Page) -> Response {
+#[derive(Template)]
+#[template(path = "styleguide/home.html")]
+struct Home {
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "styleguide/application.html")]
+struct Application {
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "styleguide/question.html")]
+struct Question {
+    page: Page,
+    fields: Fields,
+}
+
+#[derive(Template)]
+#[template(path = "styleguide/desk.html")]
+struct Desk {
+    page: Page,
+    chart: Html,
+}
+
+async fn show_components(page: Page) -> Response {
     let mut wrong = Fields::new([("wrong-snils", "123-456-789 6")]);
     wrong.fail("wrong-snils", "Проверьте СНИЛС: последние две цифры не сходятся");
     wrong.fail("wrong-choice", "Выберите, менялось ли у вас имя");
-    let fields = Fields::new([("choice", "yes"), ("name", "Ветрова"), ("agree", "1")]);
-    let solved = [6, 9, 8, 12, 4, 2, 11, 13, 10, 14, 11, 3, 3, 14];
+    let chart = chart(&page);
+    html(Components { page, fields: samples(), wrong, chart })
+}
+
+async fn show_desk(page: Page) -> Response {
+    let chart = chart(&page);
+    html(Desk { page, chart })
+}
+
+fn samples() -> Fields {
+    Fields::new([("choice", "yes"), ("name", "Ветрова"), ("agree", "1"), ("many", "yes")])
+}
+
+fn chart(page: &Page) -> Html {
+    let decided = [6, 9, 8, 12, 4, 2, 11, 13, 10, 14, 11, 3, 3, 14];
     let days: Vec<Bar> =
-        solved.iter().enumerate().map(|(day, value)| Bar { label: format!("{}.11", day + 8), value: *value }).collect();
-    let chart = bars(&page.t("styleguide-chart"), &days);
-    html(Styleguide { page, fields, wrong, chart })
+        decided.iter().zip(8..).map(|(value, day)| Bar { label: format!("{day}.11"), value: *value }).collect();
+    bars(&page.t("styleguide-chart"), &days)
 }

@@ -1,0 +1,41 @@
+// Enhances pages that already work without it. Each module looks for its own marks and may run again after a live update.
+import { Button, ErrorSummary, PasswordInput, SkipLink } from "govuk-frontend"
+import { autosave } from "./autosave"
+import { copy } from "./copy"
+import { counter } from "./counter"
+import { files } from "./files"
+import { keys } from "./keys"
+import { live } from "./live"
+import { menus } from "./menus"
+import { suggest } from "./suggest"
+
+type Component = { moduleName: string; new (root: Element): unknown }
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported")
+
+const begun = new WeakSet<Element>()
+
+/** Runs `begin` once for each element below `root` that the selector finds. */
+function each<E extends HTMLElement>(root: ParentNode, selector: string, begin: (element: E) => void): void {
+  for (const element of root.querySelectorAll<E>(selector)) {
+    if (begun.has(element)) continue
+    begun.add(element)
+    begin(element)
+  }
+}
+
+function enhance(root: ParentNode): void {
+  for (const component of [Button, ErrorSummary, PasswordInput, SkipLink] as unknown as Component[]) {
+    each(root, `[data-module="${component.moduleName}"]`, (element) => new component(element))
+  }
+  each(root, `[data-module="counter"]`, counter)
+  each(root, `[data-module="file"]`, files)
+  each(root, "[data-copy]", copy)
+  each(root, "input[data-suggest]", suggest)
+  each(root, "form[data-autosave]", autosave)
+}
+
+enhance(document)
+menus()
+keys()
+live(enhance)

@@ -1,0 +1,44 @@
+import { morph } from "./morph"
+
+/**
+ * `main[data-live=ADDRESS]`: listens to the event stream there and, when told that something changed, fetches this page again
+ * and takes over what differs. What is typed, chosen or focused stays.
+ */
+export function live(enhance: (root: ParentNode) => void): void {
+  const address = document.querySelector<HTMLElement>("main[data-live]")?.dataset["live"]
+  if (!address) return
+  let source: EventSource | undefined
+  let waiting = 0
+
+  const refresh = async () => {
+    const answer = await fetch(location.href, { headers: { "x-live": "1" }, redirect: "error" })
+    if (!answer.ok) return
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
+    for (const selector of ["main", ".bell"]) {
+      const [before, after] = [document.querySelector(selector), fresh.querySelector(selector)]
+      if (before && after) morph(before, after)
+    }
+    document.title = fresh.title
+    enhance(document)
+  }
+  const listen = () => {
+    source ??= new EventSource(address)
+    source.addEventListener("change", () => {
+      // Several changes of one moment are fetched once.
+      clearTimeout(waiting)
+      waiting = setTimeout(() => void refresh().catch(() => undefined), 150)
+    })
+  }
+  const rest = () => {
+    source?.close()
+    source = undefined
+  }
+  // A page that nobody sees holds no connection; when it is seen again it catches up.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return rest()
+    listen()
+    void refresh().catch(() => undefined)
+  })
+  addEventListener("pagehide", rest)
+  if (!document.hidden) listen()
+}

@@ -1,0 +1,46 @@
+//! Serves the style guide on a loopback port, without a database: `cargo run -p web --example styleguide -- 127.0.0.1:8099`.
+//! `?as=citizen` and `?as=officer` show the header of a signed-in person.
+
+use std::net::SocketAddr;
+
+use axum::{
+    Router,
+    extract::Request,
+    middleware::{self, Next},
+    response::Response,
+    routing::get,
+};
+use base::Cx;
+use web::{Failure, StaffViewer, Viewer, WebSettings, i18n::Words};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8099".to_owned());
+    let mut settings =
+        WebSettings::new(Cx::system(), format!("http://{address}"), Cx::system().bytes(), Words::new(&[web::LOCALES])?);
+    settings.styleguide = true;
+    let router = Router::new()
+        .route("/fault", get(|| async { Failure::Fault(anyhow::anyhow!("a sample")) }))
+        .merge(web::assets::routes())
+        .layer(middleware::from_fn(with_viewer));
+    let listener = tokio::net::TcpListener::bind(&address).await?;
+    let service = web::layer(router, settings).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).await?;
+    Ok(())
+}
+
+async fn with_viewer(mut request: Request, next: Next) -> Response {
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let officer = StaffViewer { role_key: "styleguide-role", office: "Информационный центр".to_owned() };
+    if query.contains("as=") {
+        let viewer = Viewer {
+            name: "Вера Ветрова".to_owned(),
+            level_key: "styleguide-level",
+            verified: true,
+            unread: 2,
+            staff: query.contains("officer").then_some(officer),
+        };
+        viewer.attach(request.extensions_mut());
+    }
+    next.run(request).await
+}
