@@ -30,7 +30,7 @@ pub mod sweep;
 mod throttle;
 
 use axum::Router;
-use db::Migration;
+use db::{Migration, jobs::Runner};
 
 pub use accounts::{AccountNumber, AccountStatus, Contacts, Names, contacts};
 pub use extract::{Administrator, Citizen, MaybeCitizen, Officer, Operator};
@@ -64,4 +64,14 @@ pub fn routes(state: State) -> Router {
         .merge(personal::pages::routes())
         .merge(centre::routes())
         .with_state(state)
+}
+
+/// Adds this crate's own jobs to a runner: asking the registries, reviewing levels, forgetting what has run out. The jobs of
+/// [`events`] are for others to handle.
+pub fn jobs(runner: Runner, state: &State) -> Runner {
+    let registries = state.registries.clone();
+    runner
+        .on(move |job: checks::AskRegistry, run| checks::ask::handle(job, run, registries.clone()))
+        .on(levels::standing::review)
+        .on(sweep::handle)
 }

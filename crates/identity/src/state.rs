@@ -6,9 +6,9 @@ use axum::extract::FromRef;
 use base::Cx;
 use db::{Db, live::Feed};
 
-use crate::passwords::Hasher;
+use crate::{checks::SharedRegistries, passwords::Hasher};
 
-/// The database, the context of commands, and the password hasher. Cheap to clone.
+/// The database, the context of commands, the door to the registries, and the password hasher. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
     /// The database.
@@ -16,14 +16,15 @@ pub struct State {
     /// Clock and randomness.
     pub cx: Cx,
     pub(crate) hasher: Hasher,
+    pub(crate) registries: SharedRegistries,
     /// Begun with the first page that listens: it needs the runtime, and asks the database every second from then on.
     feed: Arc<OnceLock<Feed>>,
 }
 
 impl State {
     /// A state whose password queue suits this machine.
-    pub fn new(db: Db, cx: Cx) -> Self {
-        Self { db, cx, hasher: Hasher::for_this_machine(), feed: Arc::default() }
+    pub fn new(db: Db, cx: Cx, registries: SharedRegistries) -> Self {
+        Self { db, cx, hasher: Hasher::for_this_machine(), registries, feed: Arc::default() }
     }
 
     /// The same with a queue of its own: `lanes` passwords worked on at once, `queue` of them waiting or in work.
@@ -31,9 +32,7 @@ impl State {
     pub fn with_password_queue(self, lanes: usize, queue: usize) -> Self {
         Self { hasher: Hasher::new(lanes, queue), ..self }
     }
-}
 
-impl State {
     /// News for open pages.
     pub(crate) fn feed(&self) -> &Feed {
         self.feed.get_or_init(|| Feed::new(self.db.clone()))

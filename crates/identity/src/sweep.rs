@@ -1,5 +1,7 @@
 //! Forgets what has run out: codes, begun registrations and recoveries, old sessions, empty buckets.
 
+mod store;
+
 use base::{Cx, SignedDuration};
 use db::{Tx, jobs};
 use serde::{Deserialize, Serialize};
@@ -11,12 +13,21 @@ const BATCH: u32 = 500;
 /// How long until the next round.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
 
-/// A round of forgetting; it enqueues the next. The binary enqueues the first at its start.
+/// A round of forgetting; it enqueues the next. [`start`] enqueues the first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sweep;
 
 impl jobs::Job for Sweep {
     const KIND: &'static str = "identity/sweep";
+}
+
+/// Begins the rounds, unless they go on already; every start of every node may call it.
+pub async fn start(tx: &mut Tx, cx: &Cx) -> Result<(), db::Error> {
+    // Rounds that did not come for so long have died.
+    if store::take_turn(tx, cx.now(), cx.now() - EVERY * 3).await? {
+        jobs::enqueue(tx, cx, &Sweep).await?;
+    }
+    Ok(())
 }
 
 /// Forgets one batch of each kind; answers how many rows went.
@@ -36,6 +47,7 @@ pub async fn handle(_: Sweep, run: jobs::Run) -> anyhow::Result<()> {
     let mut tx = run.db.begin().await?;
     let gone = sweep(&mut tx, &run.cx).await?;
     let next = if gone >= u64::from(BATCH) { SignedDuration::from_secs(1) } else { EVERY };
+    store::note_turn(&mut tx, run.cx.now()).await?;
     jobs::enqueue_at(&mut tx, &run.cx, &Sweep, run.cx.now() + next).await?;
     run.done(&mut tx).await?;
     tx.commit().await?;

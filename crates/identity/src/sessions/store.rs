@@ -1,6 +1,6 @@
 //! The tables `sessions` and `known_devices`.
 
-use base::{AccountId, Cx, Lang, Timestamp, Uuid};
+use base::{AccountId, Cx, Timestamp, Uuid};
 use db::{FromRow, Tx, p, vault};
 
 use super::{SessionId, SessionView, Visitor, hash, model, network_place};
@@ -15,7 +15,6 @@ pub(super) struct Current {
     pub(super) seen_at: Timestamp,
     pub(super) ends_at: Timestamp,
     pub(super) status: AccountStatus,
-    pub(super) lang: Lang,
     pub(super) names: Vec<u8>,
     pub(super) level: Option<AssuranceLevel>,
 }
@@ -23,7 +22,7 @@ pub(super) struct Current {
 pub(super) async fn find(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Current>, db::Error> {
     tx.one::<Current>(
         "select sessions.id, sessions.account, sessions.foreign_computer, sessions.seen_at, sessions.ends_at, \
-         accounts.status, accounts.lang, accounts.names, standings.level \
+         accounts.status, accounts.names, standings.level \
          from sessions join accounts on accounts.id = sessions.account \
          left join standings on standings.account = sessions.account \
          where sessions.token_hash = $1 and sessions.ended_at is null",
