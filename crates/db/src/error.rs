@@ -84,7 +84,7 @@ impl Error {
 
     /// Whether running the whole command again, from a new transaction, may succeed.
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Statement { again: true, .. } | Self::Busy(_))
+        matches!(self, Self::Statement { again: true, .. } | Self::Busy(_) | Self::Connection(_))
     }
 
     pub(crate) fn row(sql: &str, problem: impl Into<String>) -> Self {

@@ -1,12 +1,20 @@
 //! PostgreSQL, or an engine that speaks its protocol: one pool for writing, one that cannot write.
 
+//!
+//! Beyond this machine the connection is encrypted and the server's certificate is checked, unless the address says
+//! `sslmode=disable`.
+
 mod session;
+mod tls;
 mod values;
 
-use std::{fmt::Write as _, str::FromStr};
+use std::{fmt::Write as _, net::IpAddr, str::FromStr};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime};
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{
+    Config, NoTls,
+    config::{Host, SslMode},
+};
 
 pub(crate) use self::session::Session;
 use crate::{Error, Result, Settings, database::PATIENCE};
@@ -43,7 +51,13 @@ fn pool(url: &str, options: &str, settings: Settings) -> Result<Pool> {
     if config.get_application_name().is_none() {
         config.application_name("okno");
     }
-    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    let limits = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = if is_plain(&config) {
+        Manager::from_config(config, NoTls, limits)
+    } else {
+        config.ssl_mode(SslMode::Require);
+        Manager::from_config(config, tls::Tls::new()?, limits)
+    };
     Pool::builder(manager)
         .max_size(settings.connections)
         .wait_timeout(Some(PATIENCE))
@@ -53,10 +67,40 @@ fn pool(url: &str, options: &str, settings: Settings) -> Result<Pool> {
         .map_err(|error| Error::Address(error.to_string()))
 }
 
+/// Whether nothing has to be encrypted: the address says so, or says nothing and stays on this machine.
+fn is_plain(config: &Config) -> bool {
+    let is_here = |host: &Host| match host {
+        Host::Tcp(name) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
+        Host::Unix(_) => true,
+    };
+    match config.get_ssl_mode() {
+        SslMode::Disable => true,
+        SslMode::Prefer => config.get_hosts().iter().all(is_here),
+        _ => false,
+    }
+}
+
 async fn client(pool: &Pool) -> Result<Object> {
     pool.get().await.map_err(|error| match error {
         PoolError::Timeout(_) => Error::Busy("every connection is taken"),
         PoolError::Backend(error) => Error::Connection(error.to_string()),
         other => Error::Connection(other.to_string()),
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leaves_the_machine_is_encrypted() {
+        let plain = |url: &str| is_plain(&url.parse().unwrap());
+        assert!(plain("postgres://okno@127.0.0.1/okno") && plain("postgres://okno@localhost/okno"));
+        assert!(plain("postgres://okno@[::1]/okno") && plain("postgres:///okno?host=/run/postgresql"));
+        assert!(plain("postgres://okno@db.example.org/okno?sslmode=disable"));
+        assert!(!plain("postgres://okno@db.example.org/okno") && !plain("postgres://okno@10.0.0.1/okno"));
+        assert!(!plain("postgres://okno@localhost,db.example.org/okno"));
+        assert!(!plain("postgres://okno@localhost/okno?sslmode=require"));
+    }
 }

@@ -86,3 +86,58 @@ async fn faults_quote_statements_and_never_values() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_deadlock_ends_one_of_the_two_and_may_be_tried_again() {
+    each(&[TABLES], async |db, _, _| {
+        if !is_postgres(&db) {
+            // The writers of SQLite stand in line: there is nothing to lock one another out of.
+            return;
+        }
+        let mut tx = db.begin().await.unwrap();
+        tx.batch(&[(INSERT, p![1]), (INSERT, p![2])]).await.unwrap();
+        tx.commit().await.unwrap();
+        let touch = "update things set id = id where id = $1";
+        let (mut one, mut other) = (db.begin().await.unwrap(), db.begin().await.unwrap());
+        one.execute(touch, p![1]).await.unwrap();
+        other.execute(touch, p![2]).await.unwrap();
+        let first = async {
+            let outcome = one.execute(touch, p![2]).await;
+            drop(one);
+            outcome
+        };
+        let second = async {
+            let outcome = other.execute(touch, p![1]).await;
+            drop(other);
+            outcome
+        };
+        let outcomes = futures_util::future::join(first, second).await;
+        let failures: Vec<_> = [outcomes.0, outcomes.1].into_iter().filter_map(Result::err).collect();
+        assert_eq!(failures.len(), 1, "{failures:?}");
+        assert!(failures[0].is_retryable(), "{failures:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_replaced() {
+    each(&[TABLES], async |db, _, _| {
+        if !is_postgres(&db) {
+            return;
+        }
+        let mut tx = db.begin().await.unwrap();
+        tx.execute(INSERT, p![1]).await.unwrap();
+        let closed = tx.one::<bool>("select pg_terminate_backend(pg_backend_pid())", p![]).await;
+        assert!(closed.is_err());
+        assert!(tx.commit().await.is_err());
+        let mut tx = db.begin().await.unwrap();
+        tx.execute(INSERT, p![1]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(count(&db).await, 1);
+    })
+    .await;
+}
+
+fn is_postgres(db: &Db) -> bool {
+    format!("{db:?}").contains("PostgreSQL")
+}

@@ -13,7 +13,8 @@ use crate::{Error, FromRow, Param, Result, Row, row::places};
 
 /// A connection taken from the pool, in a transaction if it writes.
 pub(crate) struct Session {
-    client: Object,
+    /// Nothing once the connection has turned out to be lost.
+    client: Option<Object>,
     stage: Stage,
 }
 
@@ -29,11 +30,11 @@ enum Stage {
 
 impl Session {
     pub fn writing(client: Object) -> Self {
-        Self { client, stage: Stage::Fresh }
+        Self { client: Some(client), stage: Stage::Fresh }
     }
 
     pub fn reading(client: Object) -> Self {
-        Self { client, stage: Stage::Reading }
+        Self { client: Some(client), stage: Stage::Reading }
     }
 
     pub async fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
@@ -42,43 +43,64 @@ impl Session {
         let take = |row| {
             first.get_or_insert(row);
         };
-        in_transaction(&mut self.stage, &self.client, each(&self.client, sql, params, take)).await?;
+        let client = self.client.as_ref().ok_or(Error::Failed)?;
+        let answer = in_transaction(&mut self.stage, client, each(client, sql, params, take)).await;
+        self.checked(answer)?;
         Ok(first)
     }
 
     pub async fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        in_transaction(&mut self.stage, &self.client, each(&self.client, sql, params, |row| all.push(row))).await?;
+        let client = self.client.as_ref().ok_or(Error::Failed)?;
+        let answer = in_transaction(&mut self.stage, client, each(client, sql, params, |row| all.push(row))).await;
+        self.checked(answer)?;
         Ok(all)
     }
 
     pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        in_transaction(&mut self.stage, &self.client, execute(&self.client, sql, params)).await
+        let client = self.client.as_ref().ok_or(Error::Failed)?;
+        let answer = in_transaction(&mut self.stage, client, execute(client, sql, params)).await;
+        self.checked(answer)
     }
 
     pub async fn batch(&mut self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
-        in_transaction(&mut self.stage, &self.client, batch(&self.client, statements)).await
+        let client = self.client.as_ref().ok_or(Error::Failed)?;
+        let answer = in_transaction(&mut self.stage, client, batch(client, statements)).await;
+        self.checked(answer)
     }
 
     pub async fn script(&mut self, sql: &str) -> Result<()> {
-        let work = async { self.client.batch_execute(sql).await.map_err(|error| refused(sql, &error)) };
-        in_transaction(&mut self.stage, &self.client, work).await
+        let client = self.client.as_ref().ok_or(Error::Failed)?;
+        let work = async { client.batch_execute(sql).await.map_err(|error| refused(sql, &error)) };
+        let answer = in_transaction(&mut self.stage, client, work).await;
+        self.checked(answer)
     }
 
     pub async fn commit(mut self) -> Result<()> {
         if self.stage == Stage::Open {
-            self.client.batch_execute("commit").await.map_err(|error| Error::Commit(said(&error)))?;
+            let client = self.client.as_ref().ok_or(Error::Failed)?;
+            client.batch_execute("commit").await.map_err(|error| Error::Commit(said(&error)))?;
             self.stage = Stage::Fresh;
         }
         Ok(())
+    }
+
+    /// A connection that is lost must not go back to the pool, which may not have noticed yet.
+    fn checked<T>(&mut self, answer: Result<T>) -> Result<T> {
+        if matches!(answer, Err(Error::Connection(_))) {
+            self.client.take().map(Object::take);
+        }
+        answer
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if self.stage == Stage::Open {
+        if let Some(client) = &self.client
+            && self.stage == Stage::Open
+        {
             // The first poll puts the words on the wire, before those of whoever takes the connection next.
-            let _sent = self.client.batch_execute("rollback").now_or_never();
+            let _sent = client.batch_execute("rollback").now_or_never();
         }
     }
 }
@@ -150,6 +172,11 @@ fn refused(sql: &str, error: &tokio_postgres::Error) -> Error {
     let Some(refusal) = error.as_db_error() else {
         return Error::Statement { message: error.to_string(), sql: sql.to_owned(), again: false };
     };
+    // Class 08, and what a server says before it closes the connection.
+    let closing = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
+    if closing.contains(refusal.code()) || refusal.code().code().starts_with("08") {
+        return Error::Connection(said(error));
+    }
     if *refusal.code() == SqlState::UNIQUE_VIOLATION {
         let constraint = refusal.constraint().unwrap_or_default().to_owned();
         return Error::Unique { constraint, sql: sql.to_owned() };
