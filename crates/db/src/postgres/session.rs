@@ -79,8 +79,13 @@ impl Session {
     pub async fn commit(mut self) -> Result<()> {
         if self.stage == Stage::Open {
             let client = self.client.as_ref().ok_or(Error::Failed)?;
-            client.batch_execute("commit").await.map_err(|error| Error::Commit(said(&error)))?;
+            let answer = client.batch_execute("commit").await;
             self.stage = Stage::Fresh;
+            if let Err(error) = answer {
+                // Whether the server still has the transaction open nobody knows.
+                self.client.take().map(Object::take);
+                return Err(Error::Commit(said(&error)));
+            }
         }
         Ok(())
     }
