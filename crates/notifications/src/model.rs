@@ -11,10 +11,15 @@ db::typed_id!(
 db::codes!(
     /// What a notice is about; the citizen chooses channels by kind.
     pub enum Kind {
+        /// Applications and their results.
         Applications = "applications",
+        /// Deadlines and appointments that come near.
         Reminders = "reminders",
+        /// Charges and payments.
         Payments = "payments",
+        /// The account itself; may not be silenced.
         Security = "security",
+        /// News of the portal.
         News = "news",
     }
 );
@@ -22,7 +27,9 @@ db::codes!(
 db::codes!(
     /// How a message reaches a person. The cabinet itself always shows every notice.
     pub enum Channel {
+        /// A text message.
         Sms = "sms",
+        /// E-mail.
         Mail = "mail",
     }
 );
@@ -30,9 +37,13 @@ db::codes!(
 db::codes!(
     /// How far a delivery has come: `Queued → Sent → Delivered | Failed`.
     pub enum DeliveryState {
+        /// Waits for a worker.
         Queued = "queued",
+        /// The gateway took it.
         Sent = "sent",
+        /// It reached the person.
         Delivered = "delivered",
+        /// It will not arrive, or did not.
         Failed = "failed",
     }
 );
@@ -74,8 +85,6 @@ pub(crate) struct Told {
 /// A notice as it is read back.
 #[derive(Debug, Clone)]
 pub(crate) struct Stored {
-    pub id: NoticeId,
-    pub kind: Kind,
     pub told: Told,
     pub created_at: Timestamp,
     pub read_at: Option<Timestamp>,

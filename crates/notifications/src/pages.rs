@@ -58,8 +58,8 @@ struct SettingsPage {
 struct Row {
     title: String,
     fixed: bool,
-    sms: (String, bool),
-    mail: (String, bool),
+    /// Field name and whether it is on: SMS, then e-mail.
+    channels: [(String, bool); 2],
 }
 
 fn line(page: &Page, notice: &Stored) -> Line {
@@ -104,8 +104,7 @@ async fn edit(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::
         .map(|kind| Row {
             title: page.t(format!("notifications-kind-{kind}")).into_owned(),
             fixed: !kind.can_be_switched_off(),
-            sms: choice(*kind, Channel::Sms),
-            mail: choice(*kind, Channel::Mail),
+            channels: [choice(*kind, Channel::Sms), choice(*kind, Channel::Mail)],
         })
         .collect();
     Ok(web::html(SettingsPage { page, rows }))

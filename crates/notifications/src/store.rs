@@ -8,7 +8,6 @@ use crate::model::{Channel, DeliveryState, Kind, NoticeId, Stored, Told};
 #[derive(FromRow)]
 struct NoticeRow {
     id: Uuid,
-    kind: Kind,
     sealed: Vec<u8>,
     created_at: Timestamp,
     read_at: Option<Timestamp>,
@@ -40,14 +39,14 @@ pub(crate) async fn insert_notice(
 async fn open(tx: &mut Tx, account: AccountId, row: NoticeRow) -> Result<Stored, Error> {
     let id = NoticeId(row.id);
     let told = vault::open_json(tx, account.0, &place(id), &row.sealed).await?;
-    Ok(Stored { id, kind: row.kind, told, created_at: row.created_at, read_at: row.read_at })
+    Ok(Stored { told, created_at: row.created_at, read_at: row.read_at })
 }
 
 /// One notice of an account.
 pub(crate) async fn find_notice(tx: &mut Tx, account: AccountId, id: NoticeId) -> Result<Option<Stored>, Error> {
     let row: Option<NoticeRow> = tx
         .one(
-            "select id, kind, sealed, created_at, read_at from notices where account = $1 and id = $2",
+            "select id, sealed, created_at, read_at from notices where account = $1 and id = $2",
             p![account, id],
         )
         .await?;
@@ -61,7 +60,7 @@ pub(crate) async fn find_notice(tx: &mut Tx, account: AccountId, id: NoticeId) -
 pub(crate) async fn list_notices(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<Stored>, Error> {
     let rows: Vec<NoticeRow> = tx
         .query(
-            "select id, kind, sealed, created_at, read_at from notices where account = $1 order by id desc limit $2",
+            "select id, sealed, created_at, read_at from notices where account = $1 order by id desc limit $2",
             p![account, limit],
         )
         .await?;

@@ -15,8 +15,11 @@ db::typed_id!(
 db::codes!(
     /// `Due → Paid | Cancelled`.
     pub enum ChargeState {
+        /// Waits to be paid.
         Due = "due",
+        /// Paid.
         Paid = "paid",
+        /// Called off.
         Cancelled = "cancelled",
     }
 );
@@ -24,11 +27,17 @@ db::codes!(
 db::codes!(
     /// `Created → Pending → Succeeded | Failed | Cancelled`, `Succeeded → Refunded`.
     pub enum PaymentState {
+        /// Begun here; the provider may not know it yet.
         Created = "created",
+        /// The provider waits for the person.
         Pending = "pending",
+        /// The money is there.
         Succeeded = "succeeded",
+        /// It will not arrive, or did not.
         Failed = "failed",
+        /// Called off.
         Cancelled = "cancelled",
+        /// Given back.
         Refunded = "refunded",
     }
 );

@@ -76,6 +76,7 @@ struct ListPage {
 struct ChargePage {
     page: Page,
     charge: Charge,
+    purpose: String,
     /// The last try, when it was called off.
     called_off: bool,
     /// The person has come back, and the provider has not decided yet.
@@ -108,6 +109,13 @@ async fn list(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::
     Ok(web::html(ListPage { page, due, paid }))
 }
 
+impl ChargePage {
+    fn new(page: Page, charge: Charge) -> Self {
+        let purpose = charge.purpose(page.lang).to_owned();
+        Self { page, charge, purpose, called_off: false, pending: false, away: false }
+    }
+}
+
 fn purpose(details: &str, lang: Lang) -> String {
     let Ok(details) = serde_json::from_str::<Details>(details) else { return String::new() };
     match lang {
@@ -132,7 +140,7 @@ async fn show(
 ) -> web::Result<Response> {
     let (charge, newest) = own_charge(&state, citizen.account, &id).await?;
     let called_off = newest.is_some_and(|payment| payment.state == PaymentState::Cancelled);
-    Ok(web::html(ChargePage { page, charge, called_off, pending: false, away: false }))
+    Ok(web::html(ChargePage { called_off, ..ChargePage::new(page, charge) }))
 }
 
 async fn pay(
@@ -153,7 +161,7 @@ async fn pay(
         Ok(None) => Ok(web::see(&format!("{here}/return"))),
         Err(BeginError::Provider(error)) => {
             tracing::warn!(%error, "a payment could not be begun");
-            Ok(web::unprocessable(ChargePage { page, charge, called_off: false, pending: false, away: true }))
+            Ok(web::unprocessable(ChargePage { away: true, ..ChargePage::new(page, charge) }))
         }
         Err(BeginError::Database(error)) => Err(error.into()),
     }
@@ -229,5 +237,5 @@ async fn come_back(
     let (charge, newest) = own_charge(&state, citizen.account, &charge.id.to_string()).await?;
     let called_off = newest.as_ref().is_some_and(|payment| payment.state == PaymentState::Cancelled);
     let pending = newest.is_some_and(|payment| payment.state == PaymentState::Pending);
-    Ok(web::html(ChargePage { page, charge, called_off, pending: pending && !away, away }))
+    Ok(web::html(ChargePage { called_off, pending: pending && !away, away, ..ChargePage::new(page, charge) }))
 }

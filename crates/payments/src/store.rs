@@ -19,7 +19,7 @@ struct ChargeRow {
 
 impl ChargeRow {
     fn charge(self) -> Result<Charge, Error> {
-        let details: Details = serde_json::from_str(&self.details).map_err(Error::other)?;
+        let details: Details = serde_json::from_str(&self.details)?;
         Ok(Charge {
             id: ChargeId(self.id),
             account: AccountId(self.account),
@@ -61,7 +61,6 @@ impl From<PaymentRow> for Payment {
 /// A succeeded payment with what it was for, for «Платёжные документы».
 #[derive(Debug, FromRow)]
 pub(crate) struct PaidRow {
-    pub id: Uuid,
     pub amount: Money,
     pub receipt: Option<Uuid>,
     pub changed_at: Timestamp,
@@ -75,7 +74,7 @@ pub(crate) async fn insert_charge(tx: &mut Tx, cx: &Cx, charge: &NewCharge) -> R
         purpose_en: charge.purpose_en.clone(),
         recipient: charge.recipient.clone(),
     };
-    let details = serde_json::to_string(&details).map_err(Error::other)?;
+    let details = serde_json::to_string(&details)?;
     tx.execute(
         "insert into charges (account, id, reference, amount, state, details, back, created_at, changed_at) \
          values ($1, $2, $3, $4, 'due', $5, $6, $7, $7) on conflict (reference) do nothing",
@@ -83,7 +82,7 @@ pub(crate) async fn insert_charge(tx: &mut Tx, cx: &Cx, charge: &NewCharge) -> R
     )
     .await?;
     let id: Option<Uuid> = tx.one("select id from charges where reference = $1", p![&charge.reference]).await?;
-    id.map(ChargeId).ok_or_else(|| Error::other("the charge just made is not there"))
+    id.map(ChargeId).ok_or(Error::Failed)
 }
 
 /// A person's charge by its reference.
@@ -252,7 +251,7 @@ pub(crate) async fn update_receipt(tx: &mut Tx, id: PaymentId, receipt: Uuid) ->
 /// A person's succeeded payments, newest first.
 pub(crate) async fn list_paid(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<PaidRow>, Error> {
     tx.query(
-        "select payments.id as id, payments.amount as amount, payments.receipt as receipt, \
+        "select payments.amount as amount, payments.receipt as receipt, \
          payments.changed_at as changed_at, charges.details as details \
          from payments join charges on charges.id = payments.charge \
          where payments.account = $1 and payments.state = 'succeeded' order by payments.id desc limit $2",

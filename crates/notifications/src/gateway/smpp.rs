@@ -14,7 +14,7 @@ use rusmpp::{
     types::COctetString,
     values::{EsmClass, InterfaceVersion, Npi, RegisteredDelivery, Ton},
 };
-use rusmppc::{Client, ConnectionBuilder, Error, Event};
+use rusmppc::{Client, ConnectionBuilder, Event, error::Error};
 use serde::Deserialize;
 use tokio::sync::{Mutex, mpsc};
 
