@@ -9,15 +9,18 @@ use std::{
 
 use anyhow::Context;
 use base::Cx;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    authority::Authority, clock::MovableClock, control::Control, mail, messages::Messages, people::People,
+    authority::Authority, clock::MovableClock, control::Control, mail, messages::Messages, people::People, provider,
     provider::Provider, registries::Tokens, routes, sms, sms::Exchange, tls::TlsListener, world::World,
 };
 
+/// Where the people of this world live.
+const ZONE: &str = "Europe/Moscow";
 /// How long open conversations may take to end after a stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -83,7 +86,7 @@ impl Sandbox {
 pub async fn start(options: Options) -> anyhow::Result<Sandbox> {
     // One provider per process; whoever was first is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let Options { host, port, tls_port, smpp_port, smtp_port, data, people, webhook: _ } = options;
+    let Options { host, port, tls_port, smpp_port, smtp_port, data, people, webhook } = options;
     let open = async |door: &str, port: u16| {
         let listener = TcpListener::bind(SocketAddr::new(host, port)).await;
         listener.with_context(|| format!("the {door} door: port {port} of {host} cannot be opened"))
@@ -98,20 +101,23 @@ pub async fn start(options: Options) -> anyhow::Result<Sandbox> {
     };
     let cx = Cx::system();
     let authority = Authority::open(&cx, &data, &doors.http)?;
+    let provider = Provider::open(&data, &doors.http, webhook)?;
     let world = Arc::new(World {
         cx,
         clock: MovableClock::default(),
+        zone: TimeZone::get(ZONE)?,
         people,
         control: Control::default(),
         messages: Messages::default(),
         exchange: Exchange::default(),
         tokens: Tokens::default(),
-        provider: Provider,
+        provider,
         authority,
     });
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
     tasks.spawn(sms::serve(world.clone(), smpp, stop.clone(), tasks.clone()));
     tasks.spawn(mail::serve(world.clone(), smtp, stop.clone(), tasks.clone()));
+    tasks.spawn(provider::send_all(world.clone(), stop.clone()));
     let https = TlsListener::new(https, world.authority.server_identity(&world.cx)?, stop.clone(), &tasks)?;
     let served = axum::serve(https, routes::all(&world)).with_graceful_shutdown(stop.clone().cancelled_owned());
     tasks.spawn(async move { served.await });

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::{Clock, Cx, Timestamp};
+use jiff::tz::TimeZone;
 
 use crate::{
     authority::Authority, clock::MovableClock, control::Control, messages::Messages, people::People,
@@ -15,6 +16,8 @@ pub struct World {
     pub cx: Cx,
     /// The sandbox's own clock.
     pub clock: MovableClock,
+    /// The zone in which people of this world read the time.
+    pub zone: TimeZone,
     /// Who lives in this world.
     pub people: People,
     /// How each system behaves at the moment.

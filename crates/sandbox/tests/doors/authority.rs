@@ -144,6 +144,7 @@ async fn what_cannot_be_stamped_is_refused_in_the_protocol() {
         let shown = fine(&folder, "ts -reply -in answer.tsr -text");
         assert!(shown.contains("Rejected") && shown.contains(expected), "{shown}");
     }
+    running.set("time-stamp-authority", "ok").await;
     let answer = running.http.post(running.url("/tsa")).body("nonsense").send().await.unwrap();
     std::fs::write(folder.join("answer.tsr"), answer.bytes().await.unwrap()).unwrap();
     let shown = fine(&folder, "ts -reply -in answer.tsr -text");
