@@ -1,6 +1,6 @@
 //! Example applications with the outcome expected: tests of a service, and previews.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Date, parse_day};
 use serde::{Deserialize, Serialize};
@@ -69,10 +69,10 @@ pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
     };
     let facts = Facts { today, profile: profile(example, &mut problems) };
     let input = typed(definition, example);
-    let (answers, mut errors) = fill(definition, &input, &facts);
-    for (_, wrong) in missing(definition, &answers, &facts) {
-        for wrong in wrong {
-            errors.entry(wrong.path.clone()).or_insert_with(|| wrong.key().to_owned());
+    let (answers, mut errors, refused) = fill(definition, &input, &facts);
+    for (page, wrong) in missing(definition, &answers, &facts) {
+        if !refused.contains(&page.id) {
+            errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned())));
         }
     }
     let pages: Vec<String> =
@@ -101,19 +101,27 @@ pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
     problems
 }
 
-/// Goes through the pages as a citizen does: page after page, with the conditions of the moment.
-fn fill(definition: &Definition, input: &Input, facts: &Facts) -> (Answers, BTreeMap<String, String>) {
-    let (mut answers, mut errors) = (Answers::new(), BTreeMap::new());
+/// Goes through the pages as a citizen does: page after page, with the conditions of the moment. A page that is refused
+/// keeps no answers.
+fn fill<'d>(
+    definition: &'d Definition,
+    input: &Input,
+    facts: &Facts,
+) -> (Answers, BTreeMap<String, String>, BTreeSet<&'d String>) {
+    let (mut answers, mut errors, mut refused) = (Answers::new(), BTreeMap::new(), BTreeSet::new());
     for page in &definition.pages {
         if !crate::page_applies(definition, page, &answers, facts) {
             continue;
         }
         match accept(definition, &page.id, input, &answers, facts) {
             Ok(accepted) => answers = accepted,
-            Err(wrong) => errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned()))),
+            Err(wrong) => {
+                errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned())));
+                refused.insert(&page.id);
+            }
         }
     }
-    (answers, errors)
+    (answers, errors, refused)
 }
 
 fn differ<T: PartialEq + std::fmt::Debug>(problems: &mut Vec<Problem>, path: &str, expected: &T, found: &T) {

@@ -64,7 +64,7 @@ fn file(id: &str) -> FileRef {
     FileRef { id: id.to_owned(), name: format!("{id}.pdf") }
 }
 
-fn errors(wrong: Vec<Wrong>) -> Vec<(String, &'static str)> {
+fn errors(wrong: &[Wrong]) -> Vec<(String, &'static str)> {
     wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key())).collect()
 }
 
@@ -113,7 +113,7 @@ fn every_fault_is_named_at_its_field() {
         ("ways", "", "forms-error-choose"),
     ] {
         let wrong = accept(&definition, "about-you", &input(&FIRST, &[(field, text)]), &Answers::new(), &facts());
-        assert_eq!(errors(wrong.unwrap_err()), [(field.to_owned(), key)], "{field}: {text}");
+        assert_eq!(errors(&wrong.unwrap_err()), [(field.to_owned(), key)], "{field}: {text}");
     }
     for (field, text, key) in [
         ("phone", "12", "forms-error-not-phone"),
@@ -127,7 +127,7 @@ fn every_fault_is_named_at_its_field() {
     ] {
         let before = filled();
         let wrong = accept(&definition, "numbers", &input(&NUMBERS, &[(field, text)]), &before, &facts());
-        assert_eq!(errors(wrong.unwrap_err()), [(field.to_owned(), key)], "{field}: {text}");
+        assert_eq!(errors(&wrong.unwrap_err()), [(field.to_owned(), key)], "{field}: {text}");
     }
 }
 
@@ -137,7 +137,7 @@ fn questions_that_begin_to_apply_are_required() {
     let changed = input(&FIRST, &[("urgent", "yes"), ("why", ""), ("ways", "mail"), ("copies", "3")]);
     let wrong = accept(&definition, "about-you", &changed, &Answers::new(), &facts()).unwrap_err();
     assert_eq!(
-        errors(wrong),
+        errors(&wrong),
         [
             ("copies".to_owned(), "forms-error-own"),
             ("why".to_owned(), "forms-error-required"),
@@ -149,7 +149,7 @@ fn questions_that_begin_to_apply_are_required() {
     let mut changed = changed;
     changed.add("address.postal_code", "1190");
     let wrong = accept(&definition, "about-you", &changed, &Answers::new(), &facts()).unwrap_err();
-    let found = errors(wrong.clone());
+    let found = errors(&wrong);
     assert_eq!(found[0], ("why".to_owned(), "forms-error-too-short"));
     assert_eq!(found[1], ("address.postal_code".to_owned(), "forms-error-postal-code"));
     assert_eq!(wrong[0].args(Lang::Ru), [("title", "Почему".to_owned()), ("limit", "5".to_owned())]);
@@ -165,7 +165,7 @@ fn items_of_a_group_are_named_by_the_place_they_had() {
     let mut input: Input = fields.into_iter().collect();
     input.set_files("children.0.proof", vec![file("birth")]);
     let wrong = accept(&definition, "children", &input, &filled(), &facts()).unwrap_err();
-    let mut found = errors(wrong);
+    let mut found = errors(&wrong);
     found.sort();
     assert_eq!(
         found,
@@ -182,18 +182,18 @@ fn items_of_a_group_are_named_by_the_place_they_had() {
     let mut input: Input = fields.into_iter().collect();
     input.set_files("children.0.proof", vec![file("birth")]);
     let wrong = accept(&definition, "children", &input, &filled(), &facts()).unwrap_err();
-    assert_eq!(errors(wrong), [("children".to_owned(), "forms-error-own")], "the group's own check");
+    assert_eq!(errors(&wrong), [("children".to_owned(), "forms-error-own")], "the group's own check");
 }
 
 #[test]
 fn nothing_typed_in_a_group_is_said_at_its_first_item() {
     let definition = definition();
     let wrong = accept(&definition, "children", &Input::new(), &filled(), &facts()).unwrap_err();
-    assert_eq!(errors(wrong), [("children".to_owned(), "forms-error-too-few")]);
+    assert_eq!(errors(&wrong), [("children".to_owned(), "forms-error-too-few")]);
     let blank: Input = [("children.0.child.family_name", "")].into_iter().collect();
-    let found = errors(accept(&definition, "children", &blank, &Answers::new(), &facts()).unwrap_err());
+    let found = errors(&accept(&definition, "children", &blank, &Answers::new(), &facts()).unwrap_err());
     assert_eq!(found, [(String::new(), "forms-error-no-such-page")], "the page does not apply without copies");
-    let found = errors(accept(&definition, "children", &blank, &filled(), &facts()).unwrap_err());
+    let found = errors(&accept(&definition, "children", &blank, &filled(), &facts()).unwrap_err());
     assert_eq!(found[0], ("children.0.child".to_owned(), "forms-error-required"));
 }
 
@@ -206,7 +206,7 @@ fn files_stay_until_they_are_set_again() {
     let mut typed: Input = child(0, "01.02.2021", "no").into_iter().collect();
     typed.set_files("children.0.proof", vec![file("a"), file("b"), file("c")]);
     let wrong = accept(&definition, "children", &typed, &answers, &facts()).unwrap_err();
-    assert_eq!(errors(wrong), [("children.0.proof".to_owned(), "forms-error-too-many-files")]);
+    assert_eq!(errors(&wrong), [("children.0.proof".to_owned(), "forms-error-too-many-files")]);
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn the_result_document_gets_plain_data() {
     let input: Input = [("found", "yes"), ("note", "архив")].into_iter().collect();
     let decision = decide(&definition(), &input, &facts()).unwrap();
     assert_eq!(decision_data(&definition(), &decision, Lang::En)["found"]["text"], "Yes");
-    assert_eq!(errors(decide(&definition(), &Input::new(), &facts()).unwrap_err())[0].1, "forms-error-choose");
+    assert_eq!(errors(&decide(&definition(), &Input::new(), &facts()).unwrap_err())[0].1, "forms-error-choose");
 }
 
 #[test]
