@@ -1,8 +1,6 @@
 //! Signatures as others see them: poppler's `pdfsig` with the test root trusted, `qpdf`, and our own reader.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be set up must fail the test")]
-
-use std::{path::Path, process::Command};
+use std::process::Command;
 
 use base::{Cx, Timestamp};
 use documents::{
@@ -10,7 +8,9 @@ use documents::{
     testing::{Authority, NoTime},
 };
 
-const PDF: &[u8] = include_bytes!("fixtures/certificate.pdf");
+use crate::validators::{pdfsig, qpdf};
+
+const PDF: &[u8] = include_bytes!("../fixtures/certificate.pdf");
 const NOW: &str = "2026-11-21T09:30:00Z";
 
 fn cx() -> Cx {
@@ -26,24 +26,6 @@ fn facts() -> Facts<'static> {
 async fn signed(authority: &Authority, cx: &Cx) -> Vec<u8> {
     let signer = authority.agency(cx, "Министерство внутренних дел");
     signing::sign(PDF, &facts(), signer.as_ref(), &authority.clockmaker(cx), cx.bytes()).await.unwrap()
-}
-
-/// What `pdfsig` says of the file when it trusts the root.
-fn pdfsig(folder: &Path, root: &str, pdf: &[u8]) -> String {
-    let trust = folder.join("trust");
-    let (root_file, pdf_file) = (folder.join("root.pem"), folder.join("document.pdf"));
-    std::fs::create_dir_all(&trust).unwrap();
-    std::fs::write(&root_file, root).unwrap();
-    std::fs::write(&pdf_file, pdf).unwrap();
-    let database = format!("sql:{}", trust.display());
-    let run = |arguments: &[&str]| {
-        let done = Command::new("certutil").args(["-d", &database]).args(arguments).output().unwrap();
-        assert!(done.status.success(), "certutil: {}", String::from_utf8_lossy(&done.stderr));
-    };
-    run(&["-N", "--empty-password"]);
-    run(&["-A", "-n", "root", "-t", "CT,C,C", "-i", root_file.to_str().unwrap()]);
-    let done = Command::new("pdfsig").arg("-nssdir").arg(&trust).arg(&pdf_file).output().unwrap();
-    String::from_utf8(done.stdout).unwrap()
 }
 
 #[tokio::test]
@@ -63,8 +45,7 @@ async fn other_validators_call_the_signature_valid() {
     ] {
         assert!(said.contains(part), "{part:?} in {said}");
     }
-    let check = Command::new("qpdf").arg("--check").arg(folder.path().join("document.pdf")).output().unwrap();
-    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+    qpdf(folder.path(), &pdf);
     let info = Command::new("pdfinfo").arg(folder.path().join("document.pdf")).output().unwrap();
     assert!(String::from_utf8_lossy(&info.stdout).contains("Tagged:          yes"));
 }

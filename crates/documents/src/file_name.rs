@@ -1,0 +1,52 @@
+//! Names of files as people send them, made fit to be shown and to be saved on any machine.
+
+use crate::content::FileKind;
+
+/// The longest name without its ending, in characters.
+const LONGEST: usize = 100;
+
+/// The name without folders, signs that steer (controls, directions) and signs that some system forbids, with an ending
+/// that fits the content.
+pub fn clean(name: &str, kind: FileKind) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|sign| !steers(*sign)).collect();
+    let words: Vec<&str> = kept.split_whitespace().collect();
+    let joined = words.join(" ");
+    let (stem, ending) = joined.rsplit_once('.').unwrap_or((&joined, ""));
+    let ending = ending.to_lowercase();
+    let usual = kind.endings().first().copied().unwrap_or_default();
+    let (stem, ending) = if kind.endings().contains(&ending.as_str()) { (stem, ending.as_str()) } else { (joined.as_str(), usual) };
+    let stem: String = stem.trim_matches(['.', ' ']).chars().take(LONGEST).collect();
+    let stem = if stem.is_empty() { "document" } else { stem.trim_end() };
+    format!("{stem}.{ending}")
+}
+
+fn steers(sign: char) -> bool {
+    (sign.is_control() && !sign.is_whitespace())
+        || matches!(sign, '<' | '>' | ':' | '"' | '|' | '?' | '*')
+        || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_fit_for_any_machine() {
+        for (sent, kind, shown) in [
+            ("Паспорт, стр. 2–3.PDF", FileKind::Pdf, "Паспорт, стр. 2–3.pdf"),
+            ("C:\\Users\\Вера\\scan.jpeg", FileKind::Jpeg, "scan.jpeg"),
+            ("../../etc/passwd", FileKind::Png, "passwd.png"),
+            ("photo.exe", FileKind::Jpeg, "photo.exe.jpg"),
+            ("a\u{202e}fdp.exe", FileKind::Pdf, "afdp.exe.pdf"),
+            ("  два \n слова .png", FileKind::Png, "два слова.png"),
+            ("<b>\"x\"|?*.pdf", FileKind::Pdf, "bx.pdf"),
+            ("", FileKind::Pdf, "document.pdf"),
+            (".pdf", FileKind::Pdf, "document.pdf"),
+            ("...", FileKind::Pdf, "document.pdf"),
+        ] {
+            assert_eq!(clean(sent, kind), shown, "{sent}");
+        }
+        assert_eq!(clean(&"я".repeat(500), FileKind::Pdf).chars().count(), LONGEST + 4);
+    }
+}

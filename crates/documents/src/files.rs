@@ -1,0 +1,209 @@
+//! The files that citizens bring: kept once, sealed, attached to anything.
+
+use base::{AccountId, Cx, SignedDuration, Timestamp};
+use bytes::Bytes;
+use db::{
+    Tx,
+    jobs::{self, Run},
+    ledger::{self, Access, Actor},
+    vault,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    content::{self, BadFile, FileKind},
+    file_name,
+    storage::{Fault, Files},
+    store::files::{self as store, FileRow},
+};
+
+db::typed_id!(
+    /// A file that a citizen brought.
+    pub FileId
+);
+
+/// How long a file that was taken off the shelf can still be brought back.
+const KEPT_AFTER_REMOVAL: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// A file on its way in.
+#[derive(Debug, Clone)]
+pub struct NewFile<'a> {
+    /// Whose it is.
+    pub account: AccountId,
+    /// Its name as it was sent.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+/// What is known of a file without opening it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileInfo {
+    /// Which.
+    pub id: FileId,
+    /// Its name, cleaned.
+    pub name: String,
+    /// What it is, by its content.
+    pub kind: FileKind,
+    /// The media type of its kind.
+    pub media_type: &'static str,
+    /// Its length in bytes.
+    pub size: u64,
+    /// When it came.
+    pub created_at: Timestamp,
+}
+
+/// Takes a file in: looks into it, seals it, puts it on the shelf «Мои документы». The same content again is the same file.
+///
+/// The content is written before the transaction commits; should that fail, it lies there unread, sealed and forgotten.
+pub async fn store(
+    tx: &mut Tx,
+    cx: &Cx,
+    files: &Files,
+    file: NewFile<'_>,
+) -> Result<Result<FileId, BadFile>, Fault> {
+    let kind = match content::examine(&file.bytes) {
+        Ok(kind) => kind,
+        Err(bad) => return Ok(Err(bad)),
+    };
+    let account = file.account;
+    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(&file.bytes));
+    let fingerprint = vault::fingerprint(tx, "file", &digest);
+    if let Some(known) = store::restore(tx, account, fingerprint).await? {
+        return Ok(Ok(known));
+    }
+    let id = FileId::new(cx);
+    files.put(tx, cx, account, &content_place(id), &file.bytes).await?;
+    let name = file_name::clean(file.name, kind);
+    let row = FileRow {
+        id,
+        name: vault::seal(tx, cx, account, &name_place(id), name.as_bytes()).await?,
+        kind,
+        size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+        created_at: cx.now(),
+    };
+    if store::insert(tx, account, &row, fingerprint).await? {
+        return Ok(Ok(id));
+    }
+    // The same file came at the same moment in another request.
+    files.delete(&content_place(id)).await?;
+    let winner = store::restore(tx, account, fingerprint).await?;
+    winner.map(Ok).ok_or_else(|| Fault::Store(not_found(id)))
+}
+
+/// What is known of one file, also of one that was taken off the shelf and is still there.
+pub async fn file(tx: &mut Tx, account: AccountId, id: FileId) -> db::Result<Option<FileInfo>> {
+    match store::find(tx, account, id).await? {
+        Some(row) => Ok(Some(open(tx, account, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The shelf «Мои документы», the newest first, at most 200.
+pub async fn files(tx: &mut Tx, account: AccountId) -> db::Result<Vec<FileInfo>> {
+    let mut shelf = Vec::new();
+    for row in store::list(tx, account).await? {
+        shelf.push(open(tx, account, row).await?);
+    }
+    Ok(shelf)
+}
+
+/// The content of a file, for its owner. Whoever else reads calls [`read_for`].
+pub async fn read(tx: &mut Tx, files: &Files, account: AccountId, id: FileId) -> Result<Bytes, Fault> {
+    if store::find(tx, account, id).await?.is_none() {
+        return Err(Fault::Store(not_found(id)));
+    }
+    files.get(tx, account, &content_place(id)).await
+}
+
+/// The content of a file for somebody else than its owner, who will see in the ledger who read it and why.
+pub async fn read_for(
+    tx: &mut Tx,
+    cx: &Cx,
+    files: &Files,
+    id: FileId,
+    access: Access<'_>,
+) -> Result<Bytes, Fault> {
+    let account = access.account;
+    ledger::record(tx, cx, access).await?;
+    read(tx, files, account, id).await
+}
+
+/// Notes that `reference` ("application:<id>") needs the file: it will not be erased. Answers whether there is such a file.
+pub async fn hold(tx: &mut Tx, account: AccountId, id: FileId, reference: &str) -> db::Result<bool> {
+    let known = store::find(tx, account, id).await?.is_some();
+    if known {
+        store::hold(tx, account, id, reference).await?;
+    }
+    Ok(known)
+}
+
+/// Takes back what [`hold`] noted.
+pub async fn release(tx: &mut Tx, account: AccountId, id: FileId, reference: &str) -> db::Result<()> {
+    store::release(tx, account, id, reference).await
+}
+
+/// Takes a file off the shelf; a month later it is erased, unless something holds it. Answers whether it was there.
+pub async fn remove(tx: &mut Tx, cx: &Cx, account: AccountId, id: FileId) -> db::Result<bool> {
+    let now = cx.now();
+    if !store::remove(tx, account, id, now).await? {
+        return Ok(false);
+    }
+    let erase = EraseFile { account, file: id };
+    jobs::enqueue_at(tx, cx, &erase, now.checked_add(KEPT_AFTER_REMOVAL).unwrap_or(Timestamp::MAX)).await?;
+    Ok(true)
+}
+
+/// A file that was taken off the shelf is to be erased.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EraseFile {
+    account: AccountId,
+    file: FileId,
+}
+
+impl jobs::Job for EraseFile {
+    const KIND: &'static str = "documents/erase-file";
+}
+
+/// Row first, content after: a row without its content would be a promise that cannot be kept.
+pub(crate) async fn erase(files: &Files, job: EraseFile, run: Run) -> jobs::Result {
+    let mut tx = run.db.begin().await?;
+    let before = run.cx.now().checked_sub(KEPT_AFTER_REMOVAL).unwrap_or(Timestamp::MIN);
+    let gone = store::erase(&mut tx, job.account, job.file, before).await?
+        || store::find(&mut tx, job.account, job.file).await?.is_none();
+    tx.commit().await?;
+    if gone {
+        files.delete(&content_place(job.file)).await?;
+    }
+    Ok(())
+}
+
+/// The ledger's entry of a member of staff who opens a file of an application.
+pub fn reading<'a>(account: AccountId, actor: Actor, reason: &'a str, case: Option<String>) -> Access<'a> {
+    Access { account, actor, action: "file.read", reason, case }
+}
+
+async fn open(tx: &mut Tx, account: AccountId, row: FileRow) -> db::Result<FileInfo> {
+    let name = vault::open(tx, account, &name_place(row.id), &row.name).await?;
+    Ok(FileInfo {
+        id: row.id,
+        name: String::from_utf8_lossy(&name).into_owned(),
+        kind: row.kind,
+        media_type: row.kind.media_type(),
+        size: row.size.unsigned_abs(),
+        created_at: row.created_at,
+    })
+}
+
+fn content_place(id: FileId) -> String {
+    format!("files/content/{id}")
+}
+
+fn name_place(id: FileId) -> String {
+    format!("files/name/{id}")
+}
+
+fn not_found(id: FileId) -> object_store::Error {
+    object_store::Error::NotFound { path: content_place(id), source: "no such file".into() }
+}

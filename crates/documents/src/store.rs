@@ -1,0 +1,4 @@
+//! Every query of this slice.
+
+pub mod files;
+pub mod issued;
