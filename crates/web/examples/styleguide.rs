@@ -1,5 +1,5 @@
 //! Serves the style guide on a loopback port, without a database: `cargo run -p web --example styleguide -- 127.0.0.1:8099`.
-//! `?as=citizen` and `?as=officer` show the header of a signed-in person.
+//! `?as=citizen` and `?as=officer` show the header of a signed-in person, `?low-vision` that version.
 
 use std::net::SocketAddr;
 
@@ -11,6 +11,7 @@ use axum::{
     routing::get,
 };
 use base::Cx;
+use http::{HeaderValue, header};
 use web::{Failure, StaffViewer, Viewer, WebSettings, i18n::Words};
 
 #[tokio::main]
@@ -21,10 +22,12 @@ async fn main() -> anyhow::Result<()> {
     settings.styleguide = true;
     let router = Router::new()
         .route("/fault", get(|| async { Failure::Fault(anyhow::anyhow!("a sample")) }))
+        .merge(web::routes())
         .merge(web::assets::routes())
         .layer(middleware::from_fn(with_viewer));
     let listener = tokio::net::TcpListener::bind(&address).await?;
-    let service = web::layer(router, settings).into_make_service_with_connect_info::<SocketAddr>();
+    let router = web::layer(router, settings).layer(middleware::from_fn(with_low_vision));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).await?;
     Ok(())
 }
@@ -41,6 +44,13 @@ async fn with_viewer(mut request: Request, next: Next) -> Response {
             staff: query.contains("officer").then_some(officer),
         };
         viewer.attach(request.extensions_mut());
+    }
+    next.run(request).await
+}
+
+async fn with_low_vision(mut request: Request, next: Next) -> Response {
+    if request.uri().query().is_some_and(|query| query.contains("low-vision")) {
+        request.headers_mut().insert(header::COOKIE, HeaderValue::from_static("okno-low-vision=1"));
     }
     next.run(request).await
 }

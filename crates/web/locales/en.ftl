@@ -37,6 +37,7 @@ ui-footer-consent = Agencies receive your data only with your consent.
 ui-footer-who = Who has seen it
 
 ui-back = Back
+ui-back-label = Step back
 ui-save = Save
 ui-continue = Continue
 ui-change = Change

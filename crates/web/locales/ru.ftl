@@ -37,6 +37,7 @@ ui-footer-consent = Ведомства получают ваши данные т
 ui-footer-who = Кто их смотрел
 
 ui-back = Назад
+ui-back-label = Шаг назад
 ui-save = Сохранить
 ui-continue = Продолжить
 ui-change = Изменить

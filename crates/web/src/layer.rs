@@ -26,17 +26,13 @@ use crate::{
     failure::FailureNote,
     preferences,
     reply::FlashKey,
-    styleguide,
     visit::{Site, Visit, is_flash_key},
 };
 
-/// Wraps the router of all slices; nothing may be wrapped around it but the server itself. Adds `/low-vision`, `/region`
-/// and, when enabled, `/styleguide`. [`crate::assets::routes`] are merged by the binary.
+/// Wraps the router of all slices, with [`crate::routes`] among them; nothing may be wrapped around it but the server.
 pub fn layer(router: Router, settings: WebSettings) -> Router {
     let upload_limit = settings.upload_limit;
     let gate = Arc::new(Semaphore::new(settings.max_in_flight));
-    let router = router.merge(preferences::routes());
-    let router = if settings.styleguide { router.merge(styleguide::routes()) } else { router };
     let site = Arc::new(Site::new(settings));
     let handle = move |request: Request, next: Next| handle(site.clone(), gate.clone(), request, next);
     router

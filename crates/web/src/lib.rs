@@ -47,6 +47,12 @@ pub use reply::{file, html, see, see_with, unprocessable};
 pub use settings::{Region, WebSettings};
 pub use viewer::{StaffViewer, Viewer};
 
+/// The kit's own pages: `/low-vision`, `/region` and, when the settings say so, `/styleguide`. Merged with the routes of the
+/// slices, below the layer that knows who is signed in; [`assets::routes`] stand outside of it and cost no look-up.
+pub fn routes<S: Clone + Send + Sync + 'static>() -> axum::Router<S> {
+    preferences::routes().merge(styleguide::routes())
+}
+
 /// The words of the kit itself: header, footer, components, error pages.
 pub const LOCALES: Locales = Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
 

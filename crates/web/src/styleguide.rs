@@ -2,9 +2,15 @@
 //! are in Russian only; nobody but us sees them.
 
 use askama::Template;
-use axum::{Router, response::Response, routing::get};
+use axum::{
+    Router,
+    extract::Request,
+    middleware::{self, Next},
+    response::Response,
+    routing::get,
+};
 
-use crate::{Bar, Fields, Html, Page, bars, html};
+use crate::{Bar, Failure, Fields, Html, Page, Result, bars, html, visit::Visit};
 
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
@@ -13,6 +19,12 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/styleguide/application", get(|page: Page| async { html(Application { page }) }))
         .route("/styleguide/question", get(|page: Page| async { html(Question { page, fields: samples() }) }))
         .route("/styleguide/desk", get(show_desk))
+        .layer(middleware::from_fn(only_when_enabled))
+}
+
+async fn only_when_enabled(request: Request, next: Next) -> Result {
+    let enabled = Visit::of(request.extensions())?.site.settings.styleguide;
+    if enabled { Ok(next.run(request).await) } else { Err(Failure::NotFound) }
 }
 
 #[derive(Template)]

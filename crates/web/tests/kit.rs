@@ -60,6 +60,7 @@ fn browser() -> Browser {
         .route("/panic", get(|| async { if true { panic!("boom") } }))
         .route("/secret", get(|| async { Failure::SignIn { staff: false } }))
         .route("/slow-down", get(|| async { Failure::Throttled { until: Timestamp::from_second(1_795_000_060).unwrap() } }))
+        .merge(web::routes())
         .merge(web::assets::routes());
     let router = router.layer(axum::middleware::from_fn(with_viewer));
     let mut settings = settings(cx, &[]);
