@@ -87,8 +87,7 @@ async fn note_access(
     number: &str,
     action: &str,
 ) -> Result<(), db::Error> {
-    let actor =
-        Actor::Staff { id: operator.staff, role: "operator".to_owned(), office: operator.centre.clone() };
+    let actor = Actor::Staff { id: operator.staff, role: "operator".to_owned(), office: operator.centre.clone() };
     let case = Some(format!("visit:{number}"));
     ledger::record(tx, cx, Access { account, actor, action, reason: reason.label_key(), case }).await
 }

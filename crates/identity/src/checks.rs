@@ -19,13 +19,6 @@ pub use http::{HttpRegistries, RegistrySettings};
 pub use queue::{Progress, ask_again, progress};
 pub use store::RegistryCheck;
 
-/// Adds the handlers of the checks, and of levels whose evidence runs out, to a runner.
-pub fn jobs(runner: db::jobs::Runner, registries: SharedRegistries) -> db::jobs::Runner {
-    runner
-        .on(move |job: AskRegistry, run| ask::handle(job, run, registries.clone()))
-        .on(crate::levels::standing::review)
-}
-
 db::typed_id!(
     /// A registry check.
     pub CheckId

@@ -15,6 +15,6 @@ pub mod typed;
 pub(crate) mod view;
 
 pub use data::{PersonalData, Sex};
+pub use profile::{Profile, missing_step, profile};
 pub(crate) use situation::Situation;
 pub(crate) use view::offered;
-pub use profile::{Profile, missing_step, profile};

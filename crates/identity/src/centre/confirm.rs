@@ -130,7 +130,7 @@ pub fn may_confirm(
 }
 
 /// What stands for exactly these data: the page carries it, so that an operator cannot confirm what was not compared.
-pub(super) fn data_key(tx: &Tx, data: &PersonalData) -> Result<String, db::Error> {
+pub fn data_key(tx: &Tx, data: &PersonalData) -> Result<String, db::Error> {
     let text = serde_json::to_string(data)?;
     let fingerprint = vault::fingerprint(tx, "compared-data", &text);
     Ok(data_encoding::HEXLOWER.encode(&fingerprint))

@@ -8,7 +8,7 @@ use base::{Date, StaffId};
 use web::{Fields, Page, Query, html};
 
 use super::store;
-use crate::{Operator, State, staff};
+use crate::{Operator, State, accounts::AccountNumber, staff};
 
 /// More than a centre does in a day.
 const MOST: u32 = 1000;
@@ -49,7 +49,10 @@ pub(super) async fn show(
         rows.push(Row {
             time: page.clock(row.at),
             visit: row.visit_number,
-            account: row.account_number,
+            account: row
+                .account_number
+                .parse::<AccountNumber>()
+                .map_or(row.account_number, |number| number.to_string()),
             entry_key: row.entry.label_key(),
             operator: names.get(&row.staff).cloned().unwrap_or_default(),
         });

@@ -96,12 +96,7 @@ async fn search_page(
     Ok(SearchPage { page, fields, reasons, visits, given_up })
 }
 
-async fn search(
-    Extract(state): Extract<State>,
-    operator: Operator,
-    page: Page,
-    Form(mut fields): Form,
-) -> web::Result {
+async fn search(Extract(state): Extract<State>, operator: Operator, page: Page, Form(mut fields): Form) -> web::Result {
     let wanted = fields.value("query").trim().parse::<Wanted>().ok();
     if wanted.is_none() {
         fields.fail("query", "centre-error-query");

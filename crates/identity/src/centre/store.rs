@@ -120,7 +120,6 @@ pub(super) async fn last_entry(
 #[derive(Debug, Clone, FromRow)]
 pub(super) struct JournalRow {
     pub(super) at: Timestamp,
-    pub(super) visit: VisitId,
     pub(super) visit_number: String,
     pub(super) account_number: String,
     pub(super) entry: JournalEntry,
@@ -128,14 +127,9 @@ pub(super) struct JournalRow {
 }
 
 /// The entries of a centre's day, the newest first.
-pub(super) async fn list_day(
-    tx: &mut Tx,
-    centre: &str,
-    day: Date,
-    limit: u32,
-) -> Result<Vec<JournalRow>, db::Error> {
+pub(super) async fn list_day(tx: &mut Tx, centre: &str, day: Date, limit: u32) -> Result<Vec<JournalRow>, db::Error> {
     tx.query::<JournalRow>(
-        "select j.at, j.visit, v.number as visit_number, a.number as account_number, j.entry, j.staff \
+        "select j.at, v.number as visit_number, a.number as account_number, j.entry, j.staff \
          from centre_journal j join centre_visits v on v.id = j.visit join accounts a on a.id = j.account \
          where j.centre = $1 and j.day = $2 order by j.at desc, j.id desc limit $3",
         p![centre, day, limit],

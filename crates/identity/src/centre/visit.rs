@@ -128,12 +128,7 @@ pub enum NoVisit {
 }
 
 /// The operator's own visit, while it lasts.
-pub async fn get(
-    tx: &mut Tx,
-    cx: &Cx,
-    operator: &Operator,
-    id: VisitId,
-) -> Result<Result<Visit, NoVisit>, db::Error> {
+pub async fn get(tx: &mut Tx, cx: &Cx, operator: &Operator, id: VisitId) -> Result<Result<Visit, NoVisit>, db::Error> {
     Ok(match store::find_visit(tx, operator, id).await? {
         None => Err(NoVisit::Unknown),
         Some(visit) if visit.ends_at <= cx.now() => Err(NoVisit::Ended),

@@ -57,12 +57,7 @@ fn until(question: &Question) -> Option<base::Date> {
 }
 
 /// The registry gave no answer: ask again after a pause, or give up when the five days are over.
-pub(super) async fn unanswered(
-    tx: &mut Tx,
-    cx: &Cx,
-    check: CheckId,
-    asked: &store::Asked,
-) -> Result<(), db::Error> {
+pub(super) async fn unanswered(tx: &mut Tx, cx: &Cx, check: CheckId, asked: &store::Asked) -> Result<(), db::Error> {
     personal::store::lock(tx, asked.account).await?;
     match pauses::next_try(cx.now(), asked.tries, asked.give_up_at) {
         Some(ask_at) => {

@@ -15,12 +15,7 @@ use crate::{
 
 /// Brings the open questions in line with the data: drops those about former data, asks anew what has no agreement.
 /// Answers how many were asked. Called after a save, and when the citizen wants the same asked again.
-pub(crate) async fn align(
-    tx: &mut Tx,
-    cx: &Cx,
-    account: AccountId,
-    subjects: &Subjects,
-) -> Result<usize, db::Error> {
+pub(crate) async fn align(tx: &mut Tx, cx: &Cx, account: AccountId, subjects: &Subjects) -> Result<usize, db::Error> {
     let known = standing::evidence(tx, account).await?;
     let today = crate::day::of(cx.now());
     let mut asked = 0;

@@ -18,7 +18,9 @@ pub(super) fn body(question: &Question) -> Value {
             "born_on": born_on,
             "sex": sex,
         }),
-        Question::PassportRegistry { passport, issued_on, subdivision_code, family_name, given_name, born_on, .. } => {
+        Question::PassportRegistry {
+            passport, issued_on, subdivision_code, family_name, given_name, born_on, ..
+        } => {
             json!({
                 "series": passport.series(),
                 "number": passport.number(),
@@ -104,10 +106,7 @@ mod tests {
             pension(r#"{"result":"agreed","status":"suspended"}"#),
             Ok(Answer::Differs(vec![Mark::SnilsSuspended]))
         );
-        assert_eq!(
-            pension(r#"{"result":"differs","fields":["shoe_size"]}"#),
-            Ok(Answer::Differs(vec![Mark::Other]))
-        );
+        assert_eq!(pension(r#"{"result":"differs","fields":["shoe_size"]}"#), Ok(Answer::Differs(vec![Mark::Other])));
         assert_eq!(pension(r#"{"result":"differs"}"#), Ok(Answer::Differs(vec![Mark::Other])));
         assert_eq!(pension(r#"{"result":"not_found"}"#), Ok(Answer::NotFound));
         let invalid = read(Registry::PassportRegistry, r#"{"result":"agreed","status":"invalid"}"#);

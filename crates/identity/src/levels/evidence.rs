@@ -155,10 +155,9 @@ pub fn derive(evidence: &[Evidence], subjects: Option<&Subjects>, today: Date) -
     if !Registry::ALL.iter().all(|registry| agreed(*registry, evidence, subjects, today)) {
         return AssuranceLevel::Simplified;
     }
-    let confirmed =
-        VerificationMethod::ALL.iter().any(|method| {
-            evidence.iter().any(|one| one.supports(Ground::Method(*method), subjects, today))
-        });
+    let confirmed = VerificationMethod::ALL
+        .iter()
+        .any(|method| evidence.iter().any(|one| one.supports(Ground::Method(*method), subjects, today)));
     if confirmed { AssuranceLevel::Verified } else { AssuranceLevel::Standard }
 }
 

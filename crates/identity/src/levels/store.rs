@@ -54,7 +54,17 @@ pub(super) async fn insert(tx: &mut Tx, cx: &Cx, account: AccountId, new: &NewEv
     tx.execute(
         "insert into evidence (id, account, ground, subject, fields, staff, office, made_at, until_on) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        p![cx.uuid(), account, new.ground, new.subject, new.fields.join(","), new.staff, new.office, cx.now(), new.until],
+        p![
+            cx.uuid(),
+            account,
+            new.ground,
+            new.subject,
+            new.fields.join(","),
+            new.staff,
+            new.office,
+            cx.now(),
+            new.until
+        ],
     )
     .await?;
     Ok(())

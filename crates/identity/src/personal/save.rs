@@ -20,11 +20,8 @@ pub struct Saved {
 /// Brings data into force. Where they differ from what was proved the level falls, and the registries are asked.
 pub async fn save(tx: &mut Tx, cx: &Cx, account: AccountId, data: &PersonalData) -> Result<Saved, db::Error> {
     let subjects = store::write_data(tx, cx, account, data).await?;
-    let names = Names {
-        family: data.family_name.clone(),
-        given: data.given_name.clone(),
-        patronymic: data.patronymic.clone(),
-    };
+    let names =
+        Names { family: data.family_name.clone(), given: data.given_name.clone(), patronymic: data.patronymic.clone() };
     accounts::rename(tx, cx, account, &names).await?;
     accounts::note(tx, cx, account, Happening::PersonalDataSaved, None).await?;
     standing::settle(tx, cx, account, StandingReason::DataChanged).await?;

@@ -22,7 +22,11 @@ pub(crate) struct Keys {
 impl Keys {
     /// What evidence must speak of; `None` while the form is unfinished.
     pub(crate) fn subjects(&self) -> Option<Subjects> {
-        Some(Subjects { pension: self.pension_subject?, passport: self.passport_subject?, person: self.person_subject? })
+        Some(Subjects {
+            pension: self.pension_subject?,
+            passport: self.passport_subject?,
+            person: self.person_subject?,
+        })
     }
 }
 
@@ -83,11 +87,6 @@ pub(crate) async fn open(tx: &mut Tx, account: AccountId) -> Result<Contents, db
     Ok(contents)
 }
 
-/// Whether the form was ever complete; opens nothing.
-pub(crate) async fn is_complete(tx: &mut Tx, account: AccountId) -> Result<bool, db::Error> {
-    Ok(keys(tx, account).await?.and_then(|keys| keys.subjects()).is_some())
-}
-
 /// Brings data into force. What was typed before is done with.
 pub(super) async fn write_data(
     tx: &mut Tx,
@@ -125,6 +124,9 @@ pub(super) async fn write_draft(tx: &mut Tx, cx: &Cx, account: AccountId, typed:
 
 /// The accounts whose data in force have this SNILS, confirmed or not: for a centre's operator.
 pub(crate) async fn list_by_snils(tx: &mut Tx, snils: &[u8; 32], limit: u32) -> Result<Vec<AccountId>, db::Error> {
-    tx.query::<AccountId>("select account from profiles where snils = $1 order by saved_at desc limit $2", p![snils, limit])
-        .await
+    tx.query::<AccountId>(
+        "select account from profiles where snils = $1 order by saved_at desc limit $2",
+        p![snils, limit],
+    )
+    .await
 }

@@ -33,7 +33,8 @@ struct Server {
 async fn token(State(server): State<Server>, headers: HeaderMap, Form(form): Form<Vec<(String, String)>>) -> Response {
     // Basic okno:secret
     let right = headers.get(header::AUTHORIZATION).is_some_and(|value| value == "Basic b2tubzpzZWNyZXQ=");
-    let wanted = [("grant_type".to_owned(), "client_credentials".to_owned()), ("scope".to_owned(), "checks".to_owned())];
+    let wanted =
+        [("grant_type".to_owned(), "client_credentials".to_owned()), ("scope".to_owned(), "checks".to_owned())];
     if !right || form != wanted {
         return (StatusCode::UNAUTHORIZED, Json(json!({"error": "invalid_client"}))).into_response();
     }

@@ -9,3 +9,4 @@ mod people;
 mod profile;
 mod registries;
 mod statements;
+mod visitors;

@@ -5,9 +5,8 @@ use std::sync::{Arc, Mutex};
 use base::{AccountId, Cx, Lang, ManualClock, SignedDuration, StaffId};
 use db::{Db, jobs::Runner};
 use identity::{
-    AssuranceLevel, Names, Operator, StaffSeed,
+    AssuranceLevel, Names, Operator, StaffSeed, State,
     accounts::{NewAccount, open},
-    checks::SharedRegistries,
     events::{ChecksFinished, Contact, LevelChanged, Outcome},
     levels,
     personal::{PersonalData, form, save, typed::Typed},
@@ -39,14 +38,15 @@ impl House {
         Self { db, cx, clock, world: Arc::new(World::of(&[anna(), dmitry()])), news: Arc::default() }
     }
 
-    /// A runner as the binary makes it, with the news written down.
-    pub fn runner(&self) -> Runner {
-        self.runner_with(self.world.clone())
+    /// What the pages and jobs work with.
+    pub fn state(&self) -> State {
+        State::new(self.db.clone(), self.cx.clone(), self.world.clone())
     }
 
-    pub fn runner_with(&self, registries: SharedRegistries) -> Runner {
+    /// A runner as the binary makes it, with the news written down.
+    pub fn runner(&self) -> Runner {
         let (finished, levels) = (self.news.clone(), self.news.clone());
-        identity::checks::jobs(Runner::new(self.db.clone(), self.cx.clone()), registries)
+        identity::jobs(Runner::new(self.db.clone(), self.cx.clone()), &self.state())
             .on(move |job: ChecksFinished, _run| {
                 finished.finished.lock().unwrap().push(job.outcome);
                 async { Ok(()) }
@@ -157,11 +157,8 @@ pub fn seed(sign_in: &str, centre: &str) -> StaffSeed {
 pub async fn operator(house: &House, sign_in: &str) -> Operator {
     let mut tx = house.db.begin().await.unwrap();
     identity::seed_staff(&mut tx, &house.cx, &[seed(sign_in, "МФЦ")]).await.unwrap();
-    let staff: StaffId = tx
-        .one::<StaffId>("select id from staff where sign_in = $1", db::p![sign_in])
-        .await
-        .unwrap()
-        .unwrap();
+    let staff: StaffId =
+        tx.one::<StaffId>("select id from staff where sign_in = $1", db::p![sign_in]).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     Operator { staff, name: format!("Оператор {sign_in}"), centre: "МФЦ".into() }
 }

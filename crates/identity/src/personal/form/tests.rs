@@ -64,7 +64,8 @@ fn what_may_be_empty() {
 
 #[test]
 fn names_are_in_russian_letters() {
-    for text in ["Римский-Корсаков", "Д'Артаньян", "Салтыков (Щедрин)", "ибн Сина", "Ёлкин"] {
+    for text in ["Римский-Корсаков", "Д'Артаньян", "Салтыков (Щедрин)", "ибн Сина", "Ёлкин"]
+    {
         assert!(wrong("family_name", text).is_empty(), "{text}");
     }
     for text in ["Vetrova", "Bетрова", "Ветрова1", "-", "—", "Вет@рова", "😀"] {
