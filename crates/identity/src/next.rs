@@ -1,40 +1,18 @@
 //! Where to go after signing in. The address comes from a link that anybody can write, so only paths of this portal pass.
 
-use std::fmt::Write as _;
-
-const MAX: usize = 1000;
-
-/// The path if it is one of ours: begins with a single `/`, holds no backslash, control sign or space, is not endless, and
-/// does not lead back to the pages that sent the visitor here.
+/// The path if it is one of ours ([`web::local_path`]), holds no white space, and does not lead back to the pages that sent
+/// the visitor here.
 pub(crate) fn safe(path: &str) -> Option<String> {
     const LOOPS: [&str; 5] = ["/sign-in", "/sign-out", "/register", "/recover", "/staff/sign"];
-    let local = path.starts_with('/') && !path.starts_with("//");
-    let clean = path.len() <= MAX && path.chars().all(|c| c != '\\' && !c.is_control() && !c.is_whitespace());
-    let leads_on = !LOOPS.iter().any(|page| path.starts_with(page));
-    (local && clean && leads_on).then(|| path.to_owned())
+    let local = web::local_path(path)?;
+    let leads_on = !LOOPS.iter().any(|page| local.starts_with(page)) && !local.contains(char::is_whitespace);
+    leads_on.then(|| local.to_owned())
 }
 
 /// `page?next=…` when there is somewhere to go afterwards, else `page`.
 pub(crate) fn with_next(page: &str, next: Option<&str>) -> String {
-    match next.and_then(safe) {
-        Some(next) => {
-            let sign = if page.contains('?') { '&' } else { '?' };
-            format!("{page}{sign}next={}", encode(&next))
-        }
-        None => page.to_owned(),
-    }
-}
-
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() + 16);
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
-            // Writing to a string cannot fail.
-            other => _ = write!(encoded, "%{other:02X}"),
-        }
-    }
-    encoded
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    next.and_then(safe).map_or_else(|| page.to_owned(), |next| web::with_query(path, query, "next", &next))
 }
 
 #[cfg(test)]
@@ -62,7 +40,7 @@ mod tests {
         for path in foreign {
             assert_eq!(safe(path), None, "{path:?}");
         }
-        assert_eq!(safe(&format!("/{}", "a".repeat(1000))), None);
+        assert_eq!(safe(&format!("/{}", "a".repeat(2000))), None);
     }
 
     #[test]
@@ -74,8 +52,8 @@ mod tests {
 
     #[test]
     fn is_encoded_into_links() {
-        assert_eq!(with_next("/register", Some("/a?b=c&d")), "/register?next=/a%3Fb%3Dc%26d");
-        assert_eq!(with_next("/register?by=email", Some("/a")), "/register?by=email&next=/a");
+        assert_eq!(with_next("/register", Some("/a?b=c&d")), "/register?next=%2Fa%3Fb%3Dc%26d");
+        assert_eq!(with_next("/register?by=email", Some("/a")), "/register?by=email&next=%2Fa");
         assert_eq!(with_next("/register", Some("//evil.example")), "/register");
         assert_eq!(with_next("/register", None), "/register");
     }

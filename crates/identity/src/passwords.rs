@@ -5,9 +5,9 @@ pub(crate) mod hasher;
 pub(crate) mod rules;
 mod store;
 
+use base::AccountId;
 pub(crate) use hasher::{Busy, Hasher};
 pub(crate) use rules::{About, MAX_LENGTH, check};
-use base::AccountId;
 pub(crate) use store::{find, set, set_at};
 
 use crate::{

@@ -86,12 +86,8 @@ async fn prepare(state: &State, name: &SignInName, visitor: &Visitor) -> Result<
     let asked = account.unwrap_or(AccountId(base::Uuid::nil()));
     let knows_device = sessions::knows_device(&mut tx, asked, visitor.device).await?;
     let hash = passwords::find(&mut tx, asked).await?;
-    let attempted = Attempted {
-        name,
-        account,
-        known_device: knows_device.then_some(visitor.device),
-        network: &visitor.network,
-    };
+    let attempted =
+        Attempted { name, account, known_device: knows_device.then_some(visitor.device), network: &visitor.network };
     let subjects = throttle::subjects(&tx, &attempted);
     if let Err(slowed) = throttle::pour(&mut tx, &state.cx, &subjects).await? {
         return Ok(Err(slowed));

@@ -33,6 +33,12 @@ impl State {
         Self { hasher: Hasher::new(lanes, queue), ..self }
     }
 
+    /// The same with the feed that the rest of the program listens to, so that one node asks the database once.
+    #[must_use]
+    pub fn with_feed(self, feed: Feed) -> Self {
+        Self { feed: Arc::new(OnceLock::from(feed)), ..self }
+    }
+
     /// News for open pages.
     pub(crate) fn feed(&self) -> &Feed {
         self.feed.get_or_init(|| Feed::new(self.db.clone()))

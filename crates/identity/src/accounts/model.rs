@@ -283,7 +283,9 @@ mod tests {
 
     #[test]
     fn names_are_joined() {
-        let names = Names { family: "Ветрова".into(), given: "Вера".into(), patronymic: Some("Павловна".into()) };
+        let names = Names {
+            family: "Ветрова".into(), given: "Вера".into(), patronymic: Some("Павловна".into())
+        };
         assert_eq!(names.short(), "Вера Ветрова");
         assert_eq!(names.full(), "Ветрова Вера Павловна");
     }

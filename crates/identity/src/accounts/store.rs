@@ -3,7 +3,9 @@
 use base::{AccountId, Cx, Email, Lang, Phone, Timestamp, Uuid};
 use db::{FromRow, Tx, p, vault};
 
-use super::{Account, AccountNumber, AccountStatus, ContactKind, Contacts, Entry, Happening, Names, NewAccount, SignInName};
+use super::{
+    Account, AccountNumber, AccountStatus, ContactKind, Contacts, Entry, Happening, Names, NewAccount, SignInName,
+};
 use crate::events::Contact;
 
 /// Where in the vault each sealed column lies; the seal is bound to it.

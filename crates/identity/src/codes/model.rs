@@ -47,15 +47,11 @@ pub(crate) enum Attempt {
 pub(crate) fn may_send_at(sent: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
     // The window is free again when the first of the last so many has left it.
     let freed = |count: usize, window: SignedDuration| sent.get(count - 1).map(|at| *at + window);
-    [
-        freed(1, PAUSE),
-        freed(PER_HOUR, SignedDuration::from_hours(1)),
-        freed(PER_DAY, SignedDuration::from_hours(24)),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|at| *at > now)
-    .max()
+    [freed(1, PAUSE), freed(PER_HOUR, SignedDuration::from_hours(1)), freed(PER_DAY, SignedDuration::from_hours(24))]
+        .into_iter()
+        .flatten()
+        .filter(|at| *at > now)
+        .max()
 }
 
 #[cfg(test)]

@@ -108,9 +108,8 @@ pub(super) async fn count_try(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<O
 
 /// Uses the code up; `false` when somebody was quicker.
 pub(super) async fn use_up(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool, db::Error> {
-    let rows = tx
-        .execute("update one_time_codes set used_at = $2 where id = $1 and used_at is null", p![id, now])
-        .await?;
+    let rows =
+        tx.execute("update one_time_codes set used_at = $2 where id = $1 and used_at is null", p![id, now]).await?;
     Ok(rows == 1)
 }
 

@@ -126,12 +126,7 @@ fn kind_in(path: &str) -> Result<ContactKind, Failure> {
     path.parse().ok().filter(|kind| *kind != ContactKind::Snils).ok_or(Failure::NotFound)
 }
 
-async fn show_code(
-    Given(state): Given<State>,
-    page: Page,
-    citizen: Citizen,
-    Path(kind): Path<String>,
-) -> web::Result {
+async fn show_code(Given(state): Given<State>, page: Page, citizen: Citizen, Path(kind): Path<String>) -> web::Result {
     let kind = kind_in(&kind)?;
     let mut tx = state.db.read().await?;
     match pending(&mut tx, &state.cx, citizen.account, kind).await? {

@@ -32,12 +32,7 @@ async fn opened(tx: &mut Tx, row: Option<Row>) -> Result<Option<Pending>, db::Er
 }
 
 /// Notes a contact to be proved; an earlier one of the same kind is given up.
-pub(super) async fn replace(
-    tx: &mut Tx,
-    cx: &Cx,
-    account: AccountId,
-    contact: &Contact,
-) -> Result<Uuid, db::Error> {
+pub(super) async fn replace(tx: &mut Tx, cx: &Cx, account: AccountId, contact: &Contact) -> Result<Uuid, db::Error> {
     let id = cx.uuid();
     let now = cx.now();
     let sealed = vault::seal_json(tx, cx, account, &place(id), contact).await?;

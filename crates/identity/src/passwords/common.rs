@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn trimmings_do_not_hide_a_stem() {
-        for password in ["password2024!", "p@ssw0rd!!!2020", "любовьлюбовь-77", "iloveyou!2023", "2020-наташа-2020"] {
+        for password in ["password2024!", "p@ssw0rd!!!2020", "любовьлюбовь-77", "iloveyou!2023", "2020-наташа-2020"]
+        {
             assert!(is_known(password), "{password}");
         }
         for password in ["кисель 7 вёдер!", "mt4$kw-zubrovka", ""] {

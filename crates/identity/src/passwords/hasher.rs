@@ -16,7 +16,8 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 
 /// The hash of a random password nobody has: the work for accounts that do not exist.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$b2tuby1uby1vbmUtaGVyZQ$3bFqR5c0mE6q5mPZyEr9mHcNQeZ2mUlyJYcUo4nB0nE";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$b2tuby1uby1vbmUtaGVyZQ$3bFqR5c0mE6q5mPZyEr9mHcNQeZ2mUlyJYcUo4nB0nE";
 
 /// Too many wait already; come back in a few seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

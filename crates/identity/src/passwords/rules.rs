@@ -78,12 +78,12 @@ pub(crate) fn check(password: &str, about: &About<'_>) -> Result<(), Fault> {
     if disguises.iter().any(|disguise| common::is_known(disguise)) {
         return Err(Fault::Leaked);
     }
-    if disguises.iter().any(|disguise| has_row(disguise)) {
-        return Err(Fault::Row);
-    }
     let personal = personal_words(about);
     if disguises.iter().any(|disguise| personal.iter().any(|word| disguise.contains(word))) {
         return Err(Fault::Personal);
+    }
+    if disguises.iter().any(|disguise| has_row(disguise)) {
+        return Err(Fault::Row);
     }
     if has_date(password) {
         return Err(Fault::Date);
@@ -187,7 +187,8 @@ fn transliterated(text: &str) -> String {
 fn personal_words(about: &About<'_>) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     if let Some(names) = about.names {
-        words.extend([&names.family, &names.given].into_iter().chain(&names.patronymic).map(|name| name.to_lowercase()));
+        words
+            .extend([&names.family, &names.given].into_iter().chain(&names.patronymic).map(|name| name.to_lowercase()));
     }
     for contact in &about.contacts {
         let contact = contact.to_lowercase();
@@ -205,8 +206,7 @@ fn personal_words(about: &About<'_>) -> Vec<String> {
 
 /// Whether five keys in a row stand side by side on a keyboard, or five signs count up or down, or repeat.
 fn has_row(text: &str) -> bool {
-    const ROWS: [&str; 6] =
-        ["1234567890", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,.", "йцукенгшщзхъ", "фывапролджэ"];
+    const ROWS: [&str; 6] = ["1234567890", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,.", "йцукенгшщзхъ", "фывапролджэ"];
     let signs: Vec<char> = text.chars().collect();
     signs.windows(5).any(|window| {
         let run: String = window.iter().collect();
@@ -225,7 +225,8 @@ fn has_row(text: &str) -> bool {
 fn has_date(text: &str) -> bool {
     let signs: Vec<char> = text.chars().collect();
     (0..signs.len()).any(|start| {
-        let rest: String = signs.iter().skip(start).take(10).filter(|c| !matches!(c, '.' | '-' | '/' | ' ' | '_')).collect();
+        let rest: String =
+            signs.iter().skip(start).take(10).filter(|c| !matches!(c, '.' | '-' | '/' | ' ' | '_')).collect();
         let number = |from: usize, to: usize| {
             let digits = rest.get(from..to)?;
             if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse::<u16>().ok() } else { None }

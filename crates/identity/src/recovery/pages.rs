@@ -56,12 +56,7 @@ async fn show(page: Page, Query(query): Query) -> Response {
     web::html(RecoverPage::new(page, fields))
 }
 
-async fn create(
-    Given(state): Given<State>,
-    page: Page,
-    visitor: Visitor,
-    Form(mut fields): Form,
-) -> web::Result {
+async fn create(Given(state): Given<State>, page: Page, visitor: Visitor, Form(mut fields): Form) -> web::Result {
     let Some(name) = fields.parse::<SignInName>("login", "sign-in-login-error") else {
         return Ok(web::unprocessable(RecoverPage::new(page, fields)));
     };
@@ -175,20 +170,14 @@ async fn save_password(
     Ok(response)
 }
 
-async fn read_password(
-    tx: &mut db::Tx,
-    fields: &mut Fields,
-    account: AccountId,
-) -> Result<Option<String>, db::Error> {
+async fn read_password(tx: &mut db::Tx, fields: &mut Fields, account: AccountId) -> Result<Option<String>, db::Error> {
     let owner = accounts::find(tx, account).await?;
     let contacts = accounts::contacts(tx, account).await?;
     let contacts = contacts.into_iter().flat_map(|contacts| {
         [contacts.phone.map(|phone| phone.to_string()), contacts.email.map(|email| email.to_string())]
     });
-    let about = passwords::About {
-        names: owner.as_ref().map(|owner| &owner.names),
-        contacts: contacts.flatten().collect(),
-    };
+    let about =
+        passwords::About { names: owner.as_ref().map(|owner| &owner.names), contacts: contacts.flatten().collect() };
     Ok(passwords::read(fields, &about))
 }
 

@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn without_a_phone_the_email_is_what_the_code_goes_to() {
-        let applicant = read(&mut with(&[("by", "email"), ("email", "vera@example.org"), ("phone", "")]), Lang::Ru).unwrap();
+        let applicant =
+            read(&mut with(&[("by", "email"), ("email", "vera@example.org"), ("phone", "")]), Lang::Ru).unwrap();
         assert_eq!(applicant.contact, Contact::Mail("vera@example.org".parse().unwrap()));
         assert_eq!(wrong(&[("by", "email"), ("email", "")]), ["email"]);
     }

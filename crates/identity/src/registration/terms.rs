@@ -22,14 +22,12 @@ struct TermsPage {
 }
 
 async fn terms(page: Page) -> Response {
-    const PARAGRAPHS: [&str; 5] =
-        ["terms-what", "terms-account", "terms-password", "terms-truth", "terms-change"];
+    const PARAGRAPHS: [&str; 5] = ["terms-what", "terms-account", "terms-password", "terms-truth", "terms-change"];
     web::html(TermsPage { page, subject: "terms", edition: edition("terms"), paragraphs: &PARAGRAPHS })
 }
 
 async fn privacy(page: Page) -> Response {
-    const PARAGRAPHS: [&str; 5] =
-        ["privacy-what", "privacy-why", "privacy-how", "privacy-who", "privacy-rights"];
+    const PARAGRAPHS: [&str; 5] = ["privacy-what", "privacy-why", "privacy-how", "privacy-who", "privacy-rights"];
     web::html(TermsPage { page, subject: "privacy", edition: edition("privacy"), paragraphs: &PARAGRAPHS })
 }
 

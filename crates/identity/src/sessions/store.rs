@@ -165,21 +165,23 @@ pub(super) async fn has_devices(tx: &mut Tx, account: AccountId) -> Result<bool,
 }
 
 /// Remembers the device; `true` when it is new to the account.
-pub(super) async fn remember_device(
-    tx: &mut Tx,
-    cx: &Cx,
-    account: AccountId,
-    device: Uuid,
-) -> Result<bool, db::Error> {
+pub(super) async fn remember_device(tx: &mut Tx, cx: &Cx, account: AccountId, device: Uuid) -> Result<bool, db::Error> {
     let now = cx.now();
-    let first_seen_at = tx
-        .one::<Timestamp>(
+    let added = tx
+        .execute(
             "insert into known_devices (account, device, first_seen_at, last_seen_at) values ($1, $2, $3, $3) \
-             on conflict (account, device) do update set last_seen_at = excluded.last_seen_at returning first_seen_at",
+             on conflict (account, device) do nothing",
             p![account, device, now],
         )
         .await?;
-    Ok(first_seen_at == Some(now))
+    if added == 0 {
+        tx.execute(
+            "update known_devices set last_seen_at = $3 where account = $1 and device = $2",
+            p![account, device, now],
+        )
+        .await?;
+    }
+    Ok(added == 1)
 }
 
 pub(super) async fn sweep(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, db::Error> {

@@ -13,7 +13,7 @@ use web::{Failure, Fields, Form, Page};
 
 use crate::{
     State,
-    accounts::{self, Contacts, ContactKind, Entry, Happening},
+    accounts::{self, ContactKind, Contacts, Entry, Happening},
     contacts,
     extract::Citizen,
     passwords, sessions,

@@ -52,8 +52,8 @@ pub async fn seed_staff(tx: &mut Tx, cx: &Cx, seeds: &[StaffSeed]) -> Result<u64
         let secret = base32(&seed.totp_secret)
             .filter(|secret| totp::generator(secret).is_some())
             .ok_or_else(|| BadSeed::Secret(seed.sign_in.clone()))?;
-        let hash = hasher::hash_now(&seed.password, &cx.bytes::<16>())
-            .map_err(|_| BadSeed::Password(seed.sign_in.clone()))?;
+        let hash =
+            hasher::hash_now(&seed.password, &cx.bytes::<16>()).map_err(|_| BadSeed::Password(seed.sign_in.clone()))?;
         store::insert(tx, cx, seed, &secret, &hash).await?;
         made += 1;
     }

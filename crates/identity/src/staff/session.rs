@@ -21,11 +21,7 @@ pub(crate) async fn end(tx: &mut Tx, cx: &Cx, token: &str) -> Result<bool, db::E
 }
 
 /// The member of staff whose living session the cookie names.
-pub(crate) async fn find(
-    state: &State,
-    cookies: CookieRules,
-    headers: &HeaderMap,
-) -> Result<Option<OnDuty>, Failure> {
+pub(crate) async fn find(state: &State, cookies: CookieRules, headers: &HeaderMap) -> Result<Option<OnDuty>, Failure> {
     let Some(token) = cookies.read(headers, COOKIE).filter(|token| !token.is_empty()) else { return Ok(None) };
     let now = state.cx.now();
     let mut tx = state.db.read().await?;

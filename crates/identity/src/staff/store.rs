@@ -18,11 +18,8 @@ pub(super) struct Found {
 }
 
 pub(super) async fn by_sign_in(tx: &mut Tx, sign_in: &str) -> Result<Option<Found>, db::Error> {
-    tx.one::<Found>(
-        "select id, role, password_hash, totp_secret from staff where sign_in = $1 and active",
-        p![sign_in],
-    )
-    .await
+    tx.one::<Found>("select id, role, password_hash, totp_secret from staff where sign_in = $1 and active", p![sign_in])
+        .await
 }
 
 pub(super) async fn totp_secret(tx: &mut Tx, found: &Found) -> Result<Vec<u8>, db::Error> {
@@ -40,13 +37,7 @@ pub(super) async fn exists(tx: &mut Tx, sign_in: &str) -> Result<bool, db::Error
 }
 
 /// Inserts the member of staff, unless one signs in by that name already.
-pub(super) async fn insert(
-    tx: &mut Tx,
-    cx: &Cx,
-    seed: &StaffSeed,
-    secret: &[u8],
-    hash: &str,
-) -> Result<(), db::Error> {
+pub(super) async fn insert(tx: &mut Tx, cx: &Cx, seed: &StaffSeed, secret: &[u8], hash: &str) -> Result<(), db::Error> {
     let id = StaffId::new(cx);
     let name = vault::seal_system(tx, cx, &place("name", id), seed.name.as_bytes()).await?;
     let secret = vault::seal_system(tx, cx, &place("totp_secret", id), secret).await?;

@@ -6,14 +6,22 @@ fn vera() -> Names {
 
 fn judge(password: &str) -> Result<(), Fault> {
     let names = vera();
-    check(password, &About { names: Some(&names), contacts: vec!["+79001234567".into(), "v.vetrova@example.org".into()] })
+    check(
+        password,
+        &About { names: Some(&names), contacts: vec!["+79001234567".into(), "v.vetrova@example.org".into()] },
+    )
 }
 
 #[test]
 fn good_passwords_pass() {
-    for password in
-        ["Кисель 7 вёдер!", "mT4$kw-Zubrovka", "Synie-3-koryta?", "Ракета&17&ноль", "x9!Kd0-pLwQ2z", "горшок Каши 5 & мёд"]
-    {
+    for password in [
+        "Кисель 7 вёдер!",
+        "mT4$kw-Zubrovka",
+        "Synie-3-koryta?",
+        "Ракета&17&ноль",
+        "x9!Kd0-pLwQ2z",
+        "горшок Каши 5 & мёд",
+    ] {
         assert_eq!(judge(password), Ok(()), "{password}");
     }
 }
@@ -28,14 +36,16 @@ fn length_is_counted_in_characters() {
 
 #[test]
 fn every_kind_of_sign_is_wanted() {
-    for password in ["кисель 7 вёдер!", "КИСЕЛЬ 7 ВЁДЕР!", "Кисель семь вёдер!", "Кисель7вёдервсем"] {
+    for password in ["кисель 7 вёдер!", "КИСЕЛЬ 7 ВЁДЕР!", "Кисель семь вёдер!", "Кисель7вёдервсем"]
+    {
         assert_eq!(judge(password), Err(Fault::Kinds), "{password}");
     }
 }
 
 #[test]
 fn what_leaks_know_is_refused_in_every_disguise() {
-    for password in ["Password123!", "P@ssw0rd2024!", "Пароль-12345", "Gfhjkm!12345", "Parol1234567!", "Привет123456!"] {
+    for password in ["Password123!", "P@ssw0rd2024!", "Пароль-12345", "Gfhjkm!12345", "Parol1234567!", "Привет123456!"]
+    {
         let fault = judge(password);
         assert!(matches!(fault, Err(Fault::Leaked | Fault::Row)), "{password}: {fault:?}");
     }
@@ -45,7 +55,15 @@ fn what_leaks_know_is_refused_in_every_disguise() {
 
 #[test]
 fn rows_of_keys_are_refused() {
-    for password in ["Qwerty!9kasha", "Kasha!9lkjhg", "Каша!9йцукенг", "Borsch!12345v", "Borsch!54321v", "Каша-777777-Я", "Zabcdef!19-q"] {
+    for password in [
+        "Qwerty!9kasha",
+        "Kasha!9lkjhg",
+        "Каша!9йцукенг",
+        "Borsch!12345v",
+        "Borsch!54321v",
+        "Каша-777777-Я",
+        "Zabcdef!19-q",
+    ] {
         assert_eq!(judge(password), Err(Fault::Row), "{password}");
     }
 }
@@ -66,10 +84,10 @@ fn names_and_contacts_are_refused_in_every_disguise() {
 
 #[test]
 fn dates_are_refused() {
-    for password in ["Борщ!27.03.1990", "Borsch_27031990", "Каша 1990-03-27 Ы"] {
+    for password in ["Свёкла!27.03.1990", "Borsch_27031990", "Каша 1990-03-27 Ы"] {
         assert_eq!(judge(password), Err(Fault::Date), "{password}");
     }
-    assert_eq!(has_date("Borsch 4099 9913"), false);
+    assert!(!has_date("Borsch 4099 9913"));
 }
 
 #[test]
