@@ -6,4 +6,4 @@ create table live_touches (
     at bigint not null,
     primary key (account, topic)
 );
-create index live_touches_at on live_touches (at);
+create index live_touches_at on live_touches (at, mark);

@@ -4,6 +4,42 @@
 //! to it ([`ledger`]), background jobs ([`jobs`]), news for open pages ([`live`]) and fresh databases for tests
 //! (`testing`). Refuses to own any table of a capability and any SQL beside that of the four parts above: queries stand
 //! in plain sight in each slice's `store.rs`. Start with [`Db`], then [`Tx`].
+//!
+//! ```
+//! use db::{Db, FromRow, Tx, p};
+//!
+//! #[derive(FromRow)]
+//! struct Charge {
+//!     id: base::Uuid,
+//!     sum: base::Money,
+//! }
+//!
+//! const FIND: &str = "select id, sum from charges where account = $1 and state = 'due' limit 1";
+//!
+//! async fn find_due(tx: &mut Tx, account: base::AccountId) -> db::Result<Option<Charge>> {
+//!     tx.one(FIND, p![account]).await
+//! }
+//!
+//! const PAY: &str = "update charges set state = 'paid' where id = $1 and state = 'due'";
+//!
+//! /// Whoever changes a state asks whether the row was still in the one before.
+//! async fn pay(db: &Db, account: base::AccountId) -> db::Result<bool> {
+//!     let mut tx = db.begin().await?;
+//!     let Some(charge) = find_due(&mut tx, account).await? else { return Ok(false) };
+//!     let paid = tx.execute(PAY, p![charge.id]).await? == 1;
+//!     tx.commit().await?;
+//!     Ok(paid)
+//! }
+//! ```
+//!
+//! What one should know:
+//! - PostgreSQL runs READ COMMITTED, SQLite has one writer: a state changes by a conditional update whose count is
+//!   checked, and what must be unique has a unique index.
+//! - A transaction that failed a statement is over, on both databases: what may clash says `on conflict`.
+//! - Between the statements of a writing transaction await nothing else: on SQLite everybody waits for it, and after
+//!   five seconds those who wait are refused as [`Error::Busy`].
+//! - SQLite runs statements where they are called, so they must be short; long answers go through [`Tx::report`].
+//! - `p![…]` borrows its values: give it to the call directly.
 
 // The derive names this crate from outside; so do its own tests.
 extern crate self as db;

@@ -17,7 +17,7 @@ use self::{reader::Readers, writer::Line};
 use crate::{Error, Result, Settings};
 
 /// How many prepared statements a connection keeps: more than the house has.
-const STATEMENTS: usize = 1024;
+const STATEMENTS: usize = 512;
 
 pub(crate) struct Sqlite {
     path: PathBuf,

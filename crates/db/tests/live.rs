@@ -49,3 +49,20 @@ async fn subscriptions_end_with_the_feed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_is_overlooked_in_a_crowd() {
+    each(&[], async |db, cx, _| {
+        let feed = live::Feed::new(db.clone());
+        let vera = AccountId::new(&cx);
+        let mut page = feed.subscribe(vera);
+        let mut tx = db.begin().await.unwrap();
+        for place in 0..2500 {
+            let account = if place == 1700 { vera } else { AccountId::new(&cx) };
+            live::touch(&mut tx, &cx, account, "applications").await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(page.next().await.as_deref(), Some("applications"));
+    })
+    .await;
+}

@@ -208,3 +208,15 @@ async fn futures_can_move_between_threads() {
     })
     .await;
 }
+
+#[test]
+fn codes_are_texts_everywhere() {
+    assert_eq!(State::ALL, [State::Draft, State::Sent]);
+    assert!(State::Draft < State::Sent);
+    assert_eq!(format!("{:>6}|{}", State::Sent, State::Draft.as_str()), "  sent|draft");
+    assert_eq!("sent".parse::<State>(), Ok(State::Sent));
+    assert_eq!("gone".parse::<State>().unwrap_err().to_string(), "not a known State");
+    assert_eq!(serde_json::to_string(&[State::Sent]).unwrap(), r#"["sent"]"#);
+    assert_eq!(serde_json::from_str::<Vec<State>>(r#"["draft"]"#).unwrap(), [State::Draft]);
+    assert!(serde_json::from_str::<State>(r#""gone""#).is_err());
+}

@@ -40,11 +40,14 @@ const CLAIM: &str = "update jobs set claim = $1, due_at = $2, attempts = attempt
     where id in (select id from jobs where state = 'waiting' and due_at <= $3 order by due_at, id limit $4)
     returning id, kind, payload, attempts";
 
-/// The twin for PostgreSQL, where other workers claim at the same moment.
-const CLAIM_POSTGRES: &str = "update jobs set claim = $1, due_at = $2, attempts = attempts + 1
-    where id in (select id from jobs where state = 'waiting' and due_at <= $3 order by due_at, id limit $4
-        for update skip locked)
-    returning id, kind, payload, attempts";
+/// The twin for PostgreSQL, where other workers claim at the same moment. The choice stands apart, because the planner
+/// may run a plain subquery more than once and so lock more than it takes.
+const CLAIM_POSTGRES: &str = "with due as materialized (
+        select id from jobs where state = 'waiting' and due_at <= $3 order by due_at, id limit $4
+        for update skip locked
+    )
+    update jobs set claim = $1, due_at = $2, attempts = attempts + 1 from due where jobs.id = due.id
+    returning jobs.id, kind, payload, attempts";
 
 /// Takes due jobs under a claim; they are due again when the lease ends.
 pub(super) async fn claim(

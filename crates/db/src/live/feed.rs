@@ -15,12 +15,14 @@ use crate::{Db, Result};
 
 const POLL: Duration = Duration::from_secs(1);
 /// A long transaction is seen later than its instant says: look back so far.
-const OVERLAP: SignedDuration = SignedDuration::from_secs(15);
+const OVERLAP: SignedDuration = SignedDuration::from_secs(5);
+const PAGE: u32 = 1000;
 
 type Subscribers = HashMap<AccountId, broadcast::Sender<String>>;
 type Seen = HashMap<(AccountId, String), (Uuid, Timestamp)>;
 
-/// The news of all accounts for the pages that are open at this node. Cheap to clone; ends when the last clone goes.
+/// The news of all accounts for the pages that are open at this node: one per process. Cheap to clone; ends when the last
+/// clone goes.
 #[derive(Clone)]
 pub struct Feed {
     subscribers: Arc<Mutex<Subscribers>>,
@@ -89,16 +91,23 @@ async fn ask(db: &Db, seen: &mut Option<Seen>) -> Result<Vec<(AccountId, String)
         None => store::latest(&mut tx).await?,
     };
     let since = newest.and_then(|at| at.checked_sub(OVERLAP).ok()).unwrap_or(Timestamp::UNIX_EPOCH);
-    let touches = store::list_since(&mut tx, since).await?;
     let known = seen.take().unwrap_or_default();
-    let mut now_seen = Seen::new();
-    let mut news = Vec::new();
-    for touch in touches {
-        let key = (touch.account, touch.topic);
-        if known.get(&key).is_none_or(|(mark, _)| *mark != touch.mark) {
-            news.push(key.clone());
+    let (mut now_seen, mut news) = (Seen::new(), Vec::new());
+    let (mut at, mut mark) = (since, Uuid::nil());
+    loop {
+        let page = store::list_after(&mut tx, at, mark, PAGE).await?;
+        let is_last = page.len() < PAGE as usize;
+        for touch in page {
+            (at, mark) = (touch.at, touch.mark);
+            let key = (touch.account, touch.topic);
+            if known.get(&key).is_none_or(|(known, _)| *known != mark) {
+                news.push(key.clone());
+            }
+            now_seen.insert(key, (mark, at));
         }
-        now_seen.insert(key, (touch.mark, touch.at));
+        if is_last {
+            break;
+        }
     }
     *seen = Some(now_seen);
     Ok(news)

@@ -25,8 +25,10 @@ pub(super) async fn latest(tx: &mut Tx) -> Result<Option<Timestamp>> {
     tx.one(LATEST, p![]).await
 }
 
-const LIST_SINCE: &str = "select account, topic, mark, at from live_touches where at >= $1 order by at limit 10000";
+const LIST_AFTER: &str = "select account, topic, mark, at from live_touches where (at, mark) > ($1, $2)
+    order by at, mark limit $3";
 
-pub(super) async fn list_since(tx: &mut Tx, since: Timestamp) -> Result<Vec<Touch>> {
-    tx.query(LIST_SINCE, p![since]).await
+/// Touches after a place in the order of their instants.
+pub(super) async fn list_after(tx: &mut Tx, at: Timestamp, mark: Uuid, limit: u32) -> Result<Vec<Touch>> {
+    tx.query(LIST_AFTER, p![at, mark, limit]).await
 }

@@ -59,6 +59,7 @@ impl Line {
     }
 
     fn flush(&mut self) {
+        metrics::histogram!("db_group_size").record(u32::try_from(self.bells.len()).unwrap_or(u32::MAX));
         match self.run("commit") {
             Ok(()) => self.ring(&Ok(())),
             Err(error) => self.abandon(&error.to_string()),
@@ -66,7 +67,6 @@ impl Line {
     }
 
     fn ring(&mut self, outcome: &Result<(), String>) {
-        metrics::histogram!("db_group_size").record(u32::try_from(self.bells.len()).unwrap_or(u32::MAX));
         for bell in self.bells.drain(..) {
             // Whoever no longer listens has gone away; the work is kept or lost all the same.
             let _gone = bell.send(outcome.clone());
