@@ -79,8 +79,7 @@ pub(crate) async fn attempt(tx: &mut Tx, cx: &Cx, flow: Uuid, typed: &str) -> Re
         return Ok(Attempt::Dead { until: next_send(tx, cx, &code).await? });
     };
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let right =
-        bool::from(subtle::ConstantTimeEq::ct_eq(hash(tx, code.id, &digits).as_slice(), code.code_hash.as_slice()));
+    let right = bool::from(subtle::ConstantTimeEq::ct_eq(hash(tx, code.id, &digits).as_slice(), code.hash.as_slice()));
     if right {
         return Ok(if store::use_up(tx, code.id, now).await? { Attempt::Right } else { Attempt::Expired });
     }

@@ -161,7 +161,7 @@ impl fmt::Display for AccountNumber {
     /// In groups, as printed: «123 456 78 97».
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.0.get(..3), self.0.get(3..6), self.0.get(6..8), self.0.get(8..)) {
-            (Some(a), Some(b), Some(c), Some(d)) => write!(f, "{a} {b} {c} {d}"),
+            (Some(first), Some(second), Some(third), Some(last)) => write!(f, "{first} {second} {third} {last}"),
             _ => f.write_str(&self.0),
         }
     }

@@ -26,7 +26,7 @@ pub(super) struct Code {
     pub(super) flow: Uuid,
     pub(super) kind: ContactKind,
     pub(super) fingerprint: Vec<u8>,
-    pub(super) code_hash: Vec<u8>,
+    pub(super) hash: Vec<u8>,
     pub(super) expires_at: Timestamp,
     pub(super) used_at: Option<Timestamp>,
 }
@@ -87,7 +87,7 @@ pub(super) async fn insert(tx: &mut Tx, code: NewCode<'_>) -> Result<(), db::Err
 
 pub(super) async fn newest(tx: &mut Tx, flow: Uuid) -> Result<Option<Code>, db::Error> {
     tx.one::<Code>(
-        "select id, flow, kind, fingerprint, code_hash, expires_at, used_at from one_time_codes \
+        "select id, flow, kind, fingerprint, code_hash as hash, expires_at, used_at from one_time_codes \
          where flow = $1 order by sent_at desc, id desc limit 1",
         p![flow],
     )
@@ -116,7 +116,7 @@ pub(super) async fn use_up(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool
 /// The unused code whose link this is, while the link is fresh.
 pub(super) async fn by_link(tx: &mut Tx, link_hash: &[u8; 32], now: Timestamp) -> Result<Option<Code>, db::Error> {
     tx.one::<Code>(
-        "select id, flow, kind, fingerprint, code_hash, expires_at, used_at from one_time_codes \
+        "select id, flow, kind, fingerprint, code_hash as hash, expires_at, used_at from one_time_codes \
          where link_hash = $1 and used_at is null and link_expires_at > $2",
         p![link_hash.as_slice(), now],
     )
