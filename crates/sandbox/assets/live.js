@@ -5,8 +5,11 @@ for (const part of document.querySelectorAll("[data-live]")) {
   const look = async () => {
     try {
       const answer = await fetch(part.dataset.live);
-      const html = answer.ok ? await answer.text() : shown;
-      if (shown && html !== shown && !part.contains(document.activeElement)) part.innerHTML = html;
+      if (!answer.ok) return;
+      const html = await answer.text();
+      // Nothing moves under the finger of somebody who is about to press a link.
+      if (html === shown || part.contains(document.activeElement)) return;
+      part.innerHTML = html;
       shown = html;
     } catch {
       // The sandbox is being restarted; the next look will tell.

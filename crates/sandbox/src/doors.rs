@@ -92,12 +92,12 @@ pub async fn start(options: Options) -> anyhow::Result<Sandbox> {
         listener.with_context(|| format!("the {door} door: port {port} of {host} cannot be opened"))
     };
     let (http, https) = (open("HTTP", port).await?, open("HTTPS", tls_port).await?);
-    let (smpp, smtp) = (open("SMPP", smpp_port).await?, open("SMTP", smtp_port).await?);
+    let (texts, letters) = (open("SMPP", smpp_port).await?, open("SMTP", smtp_port).await?);
     let doors = Doors {
         http: format!("http://{}", http.local_addr()?),
         https: format!("https://{}", https.local_addr()?),
-        smpp: smpp.local_addr()?.to_string(),
-        smtp: smtp.local_addr()?.to_string(),
+        smpp: texts.local_addr()?.to_string(),
+        smtp: letters.local_addr()?.to_string(),
     };
     let cx = Cx::system();
     let authority = Authority::open(&cx, &data, &doors.http)?;
@@ -115,8 +115,8 @@ pub async fn start(options: Options) -> anyhow::Result<Sandbox> {
         authority,
     });
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-    tasks.spawn(sms::serve(world.clone(), smpp, stop.clone(), tasks.clone()));
-    tasks.spawn(mail::serve(world.clone(), smtp, stop.clone(), tasks.clone()));
+    tasks.spawn(sms::serve(world.clone(), texts, stop.clone(), tasks.clone()));
+    tasks.spawn(mail::serve(world.clone(), letters, stop.clone(), tasks.clone()));
     tasks.spawn(provider::send_all(world.clone(), stop.clone()));
     let https = TlsListener::new(https, world.authority.server_identity(&world.cx)?, stop.clone(), &tasks)?;
     let served = axum::serve(https, routes::all(&world)).with_graceful_shutdown(stop.clone().cancelled_owned());

@@ -29,8 +29,27 @@ pub(crate) fn all(world: &Shared) -> Router {
 }
 
 /// An error as all JSON doors of the sandbox tell it: `{"error": code, "message": words}`.
-pub(crate) fn refusal(status: StatusCode, code: &str, message: &str) -> Response {
-    (status, Json(serde_json::json!({ "error": code, "message": message }))).into_response()
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    /// How to prove oneself (RFC 9110, 11.6.1), if that is what is missing.
+    pub(crate) challenge: Option<&'static str>,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let body = Json(serde_json::json!({ "error": self.code, "message": self.message }));
+        match self.challenge {
+            Some(challenge) => (self.status, [(header::WWW_AUTHENTICATE, challenge)], body).into_response(),
+            None => (self.status, body).into_response(),
+        }
+    }
+}
+
+/// A refusal that asks for no proof.
+pub(crate) fn refusal(status: StatusCode, code: &'static str, message: &str) -> Response {
+    Refusal { status, code, message: message.to_owned(), challenge: None }.into_response()
 }
 
 /// Name and secret of the Basic header (RFC 7617), if there is one.

@@ -21,7 +21,7 @@ const LONGEST_LINE: u64 = 4_096;
 /// How many recipients one letter may have.
 const MOST_RECIPIENTS: usize = 100;
 /// A client that says nothing for so long is left.
-const IDLE: Duration = Duration::from_secs(300);
+const IDLE: Duration = Duration::from_mins(5);
 
 struct Session<'w> {
     world: &'w Shared,

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Path, State, rejection::JsonRejection},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use base::{Date, Money, Uuid};
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::books::{NoRefund, Order};
 use crate::{
-    routes::{basic_credentials, refusal, same_secret},
+    routes::{Refusal, basic_credentials, refusal, same_secret},
     world::Shared,
 };
 
@@ -45,7 +45,7 @@ pub(super) async fn create(
 ) -> Response {
     let (key, body) = match begin(&headers, body) {
         Ok(begun) => begun,
-        Err(refused) => return refused,
+        Err(refused) => return refused.into_response(),
     };
     let order = match order(&body) {
         Ok(order) => order,
@@ -72,7 +72,7 @@ pub(super) async fn create(
 /// `GET /payments/v1/payments/{id}`.
 pub(super) async fn show(State(world): State<Shared>, headers: HeaderMap, Path(id): Path<String>) -> Response {
     if let Err(refused) = allow(&headers) {
-        return refused;
+        return refused.into_response();
     }
     let address = &world.provider.address;
     let told = id
@@ -95,7 +95,7 @@ pub(super) async fn refund(
 ) -> Response {
     let (key, body) = match begin(&headers, body) {
         Ok(begun) => begun,
-        Err(refused) => return refused,
+        Err(refused) => return refused.into_response(),
     };
     let Ok(id) = id.parse::<Uuid>() else { return unknown() };
     let wanted = body.pointer("/amount/value_kopecks").and_then(Value::as_i64).map(Money::kopecks);
@@ -120,7 +120,7 @@ pub(super) async fn refund(
 /// `GET /payments/v1/registers/{day}`: what was paid and refunded on a day (ISO date, Moscow time).
 pub(super) async fn register(State(world): State<Shared>, headers: HeaderMap, Path(day): Path<String>) -> Response {
     if let Err(refused) = allow(&headers) {
-        return refused;
+        return refused.into_response();
     }
     let Ok(day) = day.parse::<Date>() else {
         return refusal(StatusCode::UNPROCESSABLE_ENTITY, "bad_day", "the day must be like 2026-11-21");
@@ -149,27 +149,31 @@ fn order(body: &Value) -> Result<Order, String> {
 }
 
 /// What both commands need: the shop, an idempotency key, a JSON body.
-fn begin(headers: &HeaderMap, body: Result<Json<Value>, JsonRejection>) -> Result<(String, Value), Response> {
+fn begin(headers: &HeaderMap, body: Result<Json<Value>, JsonRejection>) -> Result<(String, Value), Refusal> {
     allow(headers)?;
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
     if key.is_empty() || key.len() > 100 {
-        let words = "an Idempotency-Key header of at most 100 characters is needed";
-        return Err(refusal(StatusCode::BAD_REQUEST, "no_idempotency_key", words));
+        let message = "an Idempotency-Key header of at most 100 characters is needed".to_owned();
+        return Err(Refusal { status: StatusCode::BAD_REQUEST, code: "no_idempotency_key", message, challenge: None });
     }
     match body {
         Ok(Json(body)) => Ok((key.to_owned(), body)),
-        Err(wrong) => Err(refusal(StatusCode::UNPROCESSABLE_ENTITY, "bad_request", &wrong.body_text())),
+        Err(wrong) => {
+            let (status, message) = (StatusCode::UNPROCESSABLE_ENTITY, wrong.body_text());
+            Err(Refusal { status, code: "bad_request", message, challenge: None })
+        }
     }
 }
 
-fn allow(headers: &HeaderMap) -> Result<(), Response> {
+fn allow(headers: &HeaderMap) -> Result<(), Refusal> {
     match basic_credentials(headers) {
         Some((shop, secret)) if shop == SHOP && same_secret(&secret, SECRET) => Ok(()),
-        _ => {
-            let mut refused = refusal(StatusCode::UNAUTHORIZED, "unauthorized", "unknown shop or wrong secret");
-            refused.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Basic"));
-            Err(refused)
-        }
+        _ => Err(Refusal {
+            status: StatusCode::UNAUTHORIZED,
+            code: "unauthorized",
+            message: "unknown shop or wrong secret".to_owned(),
+            challenge: Some("Basic"),
+        }),
     }
 }
 

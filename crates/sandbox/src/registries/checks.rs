@@ -51,7 +51,7 @@ pub(super) async fn pension_fund(
     question: Result<Json<InsuranceQuestion>, JsonRejection>,
 ) -> Response {
     if let Err(refused) = world.tokens.allow(&world, &headers, System::PensionFund.code()) {
-        return refused;
+        return refused.into_response();
     }
     let mode = world.control.of(System::PensionFund).mode;
     answer(question, |question| ask_pension_fund(&world.people, mode, question))
@@ -64,7 +64,7 @@ pub(super) async fn passport_registry(
     question: Result<Json<PassportQuestion>, JsonRejection>,
 ) -> Response {
     if let Err(refused) = world.tokens.allow(&world, &headers, System::PassportRegistry.code()) {
-        return refused;
+        return refused.into_response();
     }
     let mode = world.control.of(System::PassportRegistry).mode;
     answer(question, |question| ask_passport_registry(&world.people, mode, question))

@@ -1,6 +1,9 @@
 //! OAuth 2.0 client credentials (RFC 6749, 4.4) and bearer tokens (RFC 6750).
 
-use std::{collections::HashMap, sync::Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
 
 use axum::{
     Form, Json,
@@ -12,7 +15,7 @@ use base::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::{
-    routes::{basic_credentials, refusal, same_secret},
+    routes::{Refusal, basic_credentials, refusal, same_secret},
     world::{Shared, World},
 };
 
@@ -51,32 +54,27 @@ impl Tokens {
     }
 
     /// Whether the request carries a token that opens the registry; otherwise the refusal to send back.
-    pub(super) fn allow(&self, world: &World, headers: &HeaderMap, scope: &str) -> Result<(), Response> {
+    pub(super) fn allow(&self, world: &World, headers: &HeaderMap, scope: &str) -> Result<(), Refusal> {
         let carried = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = carried.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-        let grants = self.grants.lock().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
-        match grants.get(token) {
-            Some(grant) if grant.ends_at > world.own_now() => {
-                if grant.scopes.iter().any(|granted| granted == scope) {
-                    return Ok(());
-                }
-                Err(challenge(StatusCode::FORBIDDEN, "insufficient_scope", "the token does not open this registry"))
-            }
-            _ => Err(challenge(
-                StatusCode::UNAUTHORIZED,
-                "invalid_token",
-                "no token, an unknown one or one that ran out",
-            )),
+        let grants = self.grants.lock().unwrap_or_else(PoisonError::into_inner);
+        let grant = grants.get(token).filter(|grant| grant.ends_at > world.own_now());
+        match grant {
+            Some(grant) if grant.scopes.iter().any(|granted| granted == scope) => Ok(()),
+            Some(_) => Err(Refusal {
+                status: StatusCode::FORBIDDEN,
+                code: "insufficient_scope",
+                message: "the token does not open this registry".to_owned(),
+                challenge: Some("Bearer error=\"insufficient_scope\""),
+            }),
+            None => Err(Refusal {
+                status: StatusCode::UNAUTHORIZED,
+                code: "invalid_token",
+                message: "no token, an unknown one or one that ran out".to_owned(),
+                challenge: Some("Bearer error=\"invalid_token\""),
+            }),
         }
     }
-}
-
-fn challenge(status: StatusCode, code: &str, message: &str) -> Response {
-    let mut answer = refusal(status, code, message);
-    if let Ok(value) = format!("Bearer error=\"{code}\"").parse() {
-        answer.headers_mut().insert(header::WWW_AUTHENTICATE, value);
-    }
-    answer
 }
 
 #[derive(Deserialize)]
@@ -98,7 +96,9 @@ pub(super) async fn token(State(world): State<Shared>, headers: HeaderMap, Form(
     }
     let (client, secret) = basic_credentials(&headers).unwrap_or((ask.client_id, ask.client_secret));
     if client != CLIENT || !same_secret(&secret, SECRET) {
-        return challenge(StatusCode::UNAUTHORIZED, "invalid_client", "unknown client or wrong secret");
+        let message = "unknown client or wrong secret".to_owned();
+        let (status, challenge) = (StatusCode::UNAUTHORIZED, Some("Basic"));
+        return Refusal { status, code: "invalid_client", message, challenge }.into_response();
     }
     let mut scopes: Vec<String> = ask.scope.split_ascii_whitespace().map(str::to_owned).collect();
     if scopes.is_empty() {

@@ -9,14 +9,12 @@ const ESCAPE: u8 = 0x1b;
 /// The text that the octets stand for; `None` when this coding is not for texts.
 pub(super) fn text(coding: DataCoding, octets: &[u8]) -> Option<String> {
     match coding {
-        DataCoding::McSpecific => Some(gsm(octets)),
+        // Flash messages and the like carry the alphabet in two bits (3GPP TS 23.038, 4).
+        DataCoding::McSpecific | DataCoding::Other(0x10..=0x13) => Some(gsm(octets)),
         DataCoding::Ia5 => Some(octets.iter().map(|octet| char::from(octet & 0x7f)).collect()),
         DataCoding::Latin1 => Some(octets.iter().copied().map(char::from).collect()),
         DataCoding::Cyrillic => Some(octets.iter().copied().map(cyrillic).collect()),
-        DataCoding::Ucs2 => Some(ucs2(octets)),
-        // Flash messages and the like carry the alphabet in two bits (3GPP TS 23.038, 4).
-        DataCoding::Other(0x10..=0x13) => Some(gsm(octets)),
-        DataCoding::Other(0x18..=0x1b) => Some(ucs2(octets)),
+        DataCoding::Ucs2 | DataCoding::Other(0x18..=0x1b) => Some(ucs2(octets)),
         _ => None,
     }
 }

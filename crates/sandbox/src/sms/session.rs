@@ -29,7 +29,7 @@ const PASSWORD: &str = "okno-sms";
 /// The name of the centre in its answers.
 const CENTRE: &str = "sandbox";
 /// A session that says nothing for so long is closed.
-const IDLE: Duration = Duration::from_secs(600);
+const IDLE: Duration = Duration::from_mins(10);
 /// How many answers may be outstanding before the centre asks for patience (ESME_RTHROTTLED).
 const WINDOW: usize = 500;
 

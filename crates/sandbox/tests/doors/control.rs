@@ -62,3 +62,23 @@ async fn the_doors_close() {
     running.sandbox.stop().await;
     assert!(running.http.get(&address).send().await.is_err());
 }
+
+#[tokio::test]
+async fn only_the_newest_messages_are_kept() {
+    let running = running().await;
+    let world = &running.sandbox.world;
+    for number in 0..2_005 {
+        let arrival = sandbox::messages::Arrival {
+            channel: sandbox::messages::Channel::Mail,
+            from: String::new(),
+            to: format!("{number}@example.org"),
+            subject: String::new(),
+            text: String::new(),
+            html: String::new(),
+        };
+        world.messages.keep(world, arrival);
+    }
+    assert!(running.messages("to=4@example.org", 0).await.is_empty());
+    assert_eq!(running.messages("to=5@example.org", 1).await.len(), 1);
+    assert_eq!(running.messages("", 500).await[0]["to"], "2004@example.org");
+}

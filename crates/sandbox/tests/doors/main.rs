@@ -3,7 +3,10 @@
 
 mod authority;
 mod control;
+mod front;
 mod mail;
+mod payments;
+mod program;
 mod registries;
 mod running;
 mod sms;
