@@ -14,7 +14,7 @@ const packed = /\.(css|js|svg|webmanifest)$/
 
 await rm(out, { recursive: true, force: true })
 await mkdir(out)
-await Promise.all([fonts(), scripts(), sprite(), copied()])
+await Promise.all([fonts(), scripts(), sprite(), copied(), licences()])
 await styles()
 await pack()
 
@@ -73,6 +73,16 @@ async function copied() {
   for (const name of await readdir("static")) {
     await copyFile(new URL(`static/${name}`, import.meta.url), new URL(name, out))
   }
+}
+
+/** The licences of what we hand out ask to be handed out with it. */
+async function licences() {
+  const texts = await Promise.all(["@fontsource-variable/golos-text", "lucide-static"].map(async (name) => {
+    const file = new URL(`node_modules/${name}/LICENSE`, import.meta.url)
+    return `${name}\n\n${await readFile(file, "utf8")}`
+  }))
+  const ours = ["govuk-frontend", "@ministryofjustice/frontend"].map((name) => `${name}: MIT licence, © Crown Copyright`)
+  await writeFile(new URL("licences.txt", out), [...texts, ...ours].join("\n\n"))
 }
 
 /** Packed once here, so that the server never packs an asset again. */

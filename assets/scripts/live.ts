@@ -5,8 +5,9 @@ import { morph } from "./morph"
  * and takes over what differs. What is typed, chosen or focused stays.
  */
 export function live(enhance: (root: ParentNode) => void): void {
-  const address = document.querySelector<HTMLElement>("main[data-live]")?.dataset["live"]
-  if (!address) return
+  const main = document.querySelector<HTMLElement>("main[data-live]")
+  const address = main?.dataset["live"]
+  if (!main || !address) return
   let source: EventSource | undefined
   let waiting = 0
 
@@ -14,7 +15,7 @@ export function live(enhance: (root: ParentNode) => void): void {
     const answer = await fetch(location.href, { headers: { "x-live": "1" }, redirect: "error" })
     if (!answer.ok) return
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
-    for (const selector of ["main", ".bell"]) {
+    for (const selector of ["main", ".bell", ".header__account"]) {
       const [before, after] = [document.querySelector(selector), fresh.querySelector(selector)]
       if (before && after) morph(before, after)
     }
@@ -22,7 +23,8 @@ export function live(enhance: (root: ParentNode) => void): void {
     enhance(document)
   }
   const listen = () => {
-    source ??= new EventSource(address)
+    // What changed since the page was made, before this question, is told first.
+    source ??= new EventSource(`${address}?since=${main.dataset["since"] ?? ""}`)
     source.addEventListener("change", () => {
       // Several changes of one moment are fetched once.
       clearTimeout(waiting)

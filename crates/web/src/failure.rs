@@ -45,10 +45,15 @@ pub enum Failure {
     Fault(anyhow::Error),
 }
 
-/// Everything that brings an error of its own is a fault: `?` on a store's or a template's result.
+/// Everything that brings an error of its own is a fault: `?` on a store's or a template's result. A database that has too
+/// much to do is not: who comes next is told to wait.
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::Fault(error.into())
+        let error = error.into();
+        match error.downcast_ref() {
+            Some(db::Error::Busy(_)) => Self::Overloaded,
+            _ => Self::Fault(error),
+        }
     }
 }
 

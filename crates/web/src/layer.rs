@@ -138,7 +138,7 @@ fn explain(visit: &Arc<Visit>, raw: Response) -> Response {
     let note = raw.extensions().get::<FailureNote>().cloned();
     let is_bare = note.is_none()
         && (status.is_client_error() || status.is_server_error())
-        && !raw.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+        && raw.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     let failure = match note {
         Some(note) => note.0,
         None if is_bare => Arc::new(Failure::of_status(status)),

@@ -7,7 +7,29 @@ use axum::response::{
     IntoResponse, Response,
     sse::{Event, KeepAlive, Sse},
 };
+use base::Timestamp;
 use futures_util::{Stream, StreamExt};
+use serde::Deserialize;
+
+/// The moment that a page's script names when it begins to listen.
+#[derive(Debug, Deserialize)]
+pub struct Since {
+    #[serde(default)]
+    since: String,
+}
+
+impl Since {
+    /// When the page was made; absent when the script did not say or it is no instant.
+    pub fn moment(&self) -> Option<Timestamp> {
+        Timestamp::from_microsecond(self.since.parse().ok()?).ok()
+    }
+}
+
+/// As [`events`], with one event at once when something changed before the page began to listen.
+pub fn events_since<T: ToString>(changed: bool, changes: impl Stream<Item = T> + Send + 'static) -> Response {
+    let missed = futures_util::stream::iter(changed.then(|| "missed".to_owned()));
+    events(missed.chain(changes.map(|topic| topic.to_string())))
+}
 
 /// The event stream of a page: one event `change` with the topic for every item. Answer it from the route that the page
 /// names in `data-live`.

@@ -129,6 +129,11 @@ impl Page {
         self.visit.zone()
     }
 
+    /// The moment of this page in microseconds: its script asks for news since then.
+    pub fn moment(&self) -> i64 {
+        self.visit.site.settings.cx.now().as_microsecond()
+    }
+
     /// Today in the visitor's zone.
     pub fn today(&self) -> Date {
         self.visit.site.settings.cx.now().to_zoned(self.zone()).date()

@@ -9,6 +9,7 @@ mod response;
 use std::collections::BTreeMap;
 
 use axum::{Router, body::Body};
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
@@ -160,7 +161,7 @@ impl Browser {
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().expect("a cookie in ASCII").to_owned();
             let cookie = cookie::Cookie::parse(line).expect("a cookie");
-            if cookie.max_age().is_some_and(|age| age.is_zero()) {
+            if cookie.max_age().is_some_and(cookie::time::Duration::is_zero) {
                 self.cookies.remove(cookie.name());
             } else {
                 self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
@@ -168,7 +169,7 @@ impl Browser {
         }
         // An event stream never ends.
         let is_stream = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
-        let bytes = if is_stream { Default::default() } else { body.collect().await.expect("a body").to_bytes() };
+        let bytes = if is_stream { Bytes::default() } else { body.collect().await.expect("a body").to_bytes() };
         Response::new(path, parts.status, parts.headers, bytes)
     }
 

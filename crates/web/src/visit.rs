@@ -74,7 +74,7 @@ impl Visit {
             query,
             flash: cookies.read(headers, "flash").filter(|key| is_flash_key(key)),
             viewer: ViewerSlot::default(),
-            reference: reference(&cx.bytes()),
+            reference: reference(cx.bytes()),
             site,
         }
     }
@@ -125,7 +125,7 @@ fn preferred(headers: &HeaderMap) -> Lang {
 }
 
 /// Eight characters that are not mistaken for one another when read aloud.
-fn reference(bytes: &[u8; 5]) -> String {
+fn reference(bytes: [u8; 5]) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let bits = bytes.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
     let mut text = String::with_capacity(9);
@@ -161,8 +161,8 @@ mod tests {
 
     #[test]
     fn references_are_short_and_readable() {
-        assert_eq!(reference(&[0; 5]), "0000-0000");
-        assert_eq!(reference(&[255; 5]), "ZZZZ-ZZZZ");
+        assert_eq!(reference([0; 5]), "0000-0000");
+        assert_eq!(reference([255; 5]), "ZZZZ-ZZZZ");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The kit through its router: what every page relies on.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use askama::Template;
 use axum::{
@@ -44,7 +44,12 @@ async fn save(page: Page, Form(mut fields): Form) -> web::Result {
 }
 
 async fn keep(upload: Upload) -> String {
-    upload.files.iter().map(|file| format!("{} {}", file.name, file.bytes.len())).collect()
+    let files: Vec<String> = upload.files.iter().map(|file| format!("{} {}", file.name, file.bytes.len())).collect();
+    files.join(", ")
+}
+
+async fn fall() -> &'static str {
+    panic!("boom")
 }
 
 async fn greet(Form(_): Form) -> &'static str {
@@ -57,7 +62,7 @@ fn browser() -> Browser {
         .route("/try", get(show).post(save))
         .route("/files", post(keep))
         .route("/greet", post(greet))
-        .route("/panic", get(|| async { if true { panic!("boom") } }))
+        .route("/panic", get(fall))
         .route("/secret", get(|| async { Failure::SignIn { staff: false } }))
         .route("/slow-down", get(|| async { Failure::Throttled { until: Timestamp::from_second(1_795_000_060).unwrap() } }))
         .merge(web::routes())
