@@ -98,7 +98,9 @@ pub fn examine(bytes: &[u8]) -> Result<FileKind, BadFile> {
         return Err(BadFile::UnknownKind);
     };
     match size {
-        Some((width, height)) if width > 0 && height > 0 && u64::from(width) * u64::from(height) <= MOST_POINTS => Ok(kind),
+        Some((width, height)) if width > 0 && height > 0 && u64::from(width) * u64::from(height) <= MOST_POINTS => {
+            Ok(kind)
+        }
         _ => Err(BadFile::Damaged),
     }
 }

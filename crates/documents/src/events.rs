@@ -8,9 +8,9 @@ use crate::issued::DocumentId;
 /// A document is to be issued. Ordered in the transaction of the decision; however often it runs, there is one document for
 /// an account, a reference and a kind.
 ///
-/// The template reads `json("data.json")` and `image("qr.svg", alt: "…")`. Beside the caller's `data` that JSON holds
-/// `document`: `number` («2641 7730 9156 0028»), `check_url`, `issued_on` («21 ноября 2026»), `valid_until` (the same, or
-/// null), `title`, `agency`. Title, language, page and font are set already.
+/// The template reads `json("data.json")` and `image("qr.svg", alt: "…")`. That JSON is the caller's `data` with `number`
+/// («2641 7730 9156 0028»), `title`, `agency` (its name, unless the caller says more of it), `check_url`, `issued_on` and,
+/// where the document ends some day, `valid_until` (both ISO days). Title, language, page and font are set already.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct IssueDocument {
     /// Who gets it.

@@ -15,7 +15,8 @@ pub fn clean(name: &str, kind: FileKind) -> String {
     let (stem, ending) = joined.rsplit_once('.').unwrap_or((&joined, ""));
     let ending = ending.to_lowercase();
     let usual = kind.endings().first().copied().unwrap_or_default();
-    let (stem, ending) = if kind.endings().contains(&ending.as_str()) { (stem, ending.as_str()) } else { (joined.as_str(), usual) };
+    let (stem, ending) =
+        if kind.endings().contains(&ending.as_str()) { (stem, ending.as_str()) } else { (joined.as_str(), usual) };
     let stem: String = stem.trim_matches(['.', ' ']).chars().take(LONGEST).collect();
     let stem = if stem.is_empty() { "document" } else { stem.trim_end() };
     format!("{stem}.{ending}")

@@ -57,12 +57,7 @@ pub struct FileInfo {
 /// Takes a file in: looks into it, seals it, puts it on the shelf «Мои документы». The same content again is the same file.
 ///
 /// The content is written before the transaction commits; should that fail, it lies there unread, sealed and forgotten.
-pub async fn store(
-    tx: &mut Tx,
-    cx: &Cx,
-    files: &Files,
-    file: NewFile<'_>,
-) -> Result<Result<FileId, BadFile>, Fault> {
+pub async fn store(tx: &mut Tx, cx: &Cx, files: &Files, file: NewFile<'_>) -> Result<Result<FileId, BadFile>, Fault> {
     let kind = match content::examine(&file.bytes) {
         Ok(kind) => kind,
         Err(bad) => return Ok(Err(bad)),
@@ -118,13 +113,7 @@ pub async fn read(tx: &mut Tx, files: &Files, account: AccountId, id: FileId) ->
 }
 
 /// The content of a file for somebody else than its owner, who will see in the ledger who read it and why.
-pub async fn read_for(
-    tx: &mut Tx,
-    cx: &Cx,
-    files: &Files,
-    id: FileId,
-    access: Access<'_>,
-) -> Result<Bytes, Fault> {
+pub async fn read_for(tx: &mut Tx, cx: &Cx, files: &Files, id: FileId, access: Access<'_>) -> Result<Bytes, Fault> {
     let account = access.account;
     ledger::record(tx, cx, access).await?;
     read(tx, files, account, id).await
@@ -180,7 +169,7 @@ pub(crate) async fn erase(files: &Files, job: EraseFile, run: Run) -> jobs::Resu
 }
 
 /// The ledger's entry of a member of staff who opens a file of an application.
-pub fn reading<'a>(account: AccountId, actor: Actor, reason: &'a str, case: Option<String>) -> Access<'a> {
+pub fn reading(account: AccountId, actor: Actor, reason: &str, case: Option<String>) -> Access<'_> {
     Access { account, actor, action: "file.read", reason, case }
 }
 

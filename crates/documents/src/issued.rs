@@ -3,9 +3,9 @@
 use base::{AccountId, Cx, Date, Lang, Timestamp};
 use bytes::Bytes;
 use db::{
-    Tx, live,
+    Tx,
     ledger::{self, Access, Actor},
-    vault,
+    live, vault,
 };
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use base::{AccountId, Lang, long_date};
+use base::{AccountId, Lang};
 use db::{
     Tx,
     jobs::{self, Hopeless, Run},
@@ -11,14 +11,15 @@ use db::{
     live, vault,
 };
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::{
     events::{DocumentIssued, IssueDocument},
     issued::{self, DocumentId, DocumentKind, DocumentState},
-    mask, qr,
+    mask,
     number::DocumentNumber,
+    qr,
     signing::{self, Seal, Signers, TimeStampAuthority},
     storage::Files,
     store::issued::{self as store, NewRow, Reservation},
@@ -96,23 +97,23 @@ impl Issuer {
         Ok(signing::sign(&pdf, &facts, signer.as_ref(), self.authority.as_ref(), run.cx.bytes()).await?)
     }
 
-    /// The caller's data with what only we know.
+    /// The caller's data with what only we know. Days are ISO, so that a template writes them as it likes.
     fn data(&self, order: &IssueDocument, reserved: &Reservation, title: &str, check_url: &str) -> Value {
-        let issued_on = reserved.reserved_at.to_zoned(self.zone.clone()).date();
-        let document = json!({
-            "number": DocumentNumber::stored(reserved.number.clone()).to_string(),
-            "check_url": check_url,
-            "issued_on": long_date(issued_on, order.lang),
-            "valid_until": reserved.valid_until.map(|day| long_date(day, order.lang)),
-            "title": title,
-            "agency": order.agency_name,
-        });
         let mut data = match &order.data {
             Value::Object(fields) => fields.clone(),
             Value::Null => Map::new(),
             other => Map::from_iter([("data".to_owned(), other.clone())]),
         };
-        data.insert("document".to_owned(), document);
+        data.entry("agency").or_insert_with(|| order.agency_name.clone().into());
+        let issued_on = reserved.reserved_at.to_zoned(self.zone.clone()).date();
+        let ours = [
+            ("number", Some(DocumentNumber::stored(reserved.number.clone()).to_string())),
+            ("title", Some(title.to_owned())),
+            ("check_url", Some(check_url.to_owned())),
+            ("issued_on", Some(issued_on.to_string())),
+            ("valid_until", reserved.valid_until.map(|day| day.to_string())),
+        ];
+        data.extend(ours.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into()))));
         Value::Object(data)
     }
 

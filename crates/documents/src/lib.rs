@@ -31,7 +31,9 @@ use db::{Migration, jobs::Runner};
 
 pub use check::{Checked, Comparison, check};
 pub use content::{BadFile, FileKind, LARGEST};
-pub use files::{EraseFile, FileId, FileInfo, NewFile, file, files, hold, read, read_for, reading, release, remove, store};
+pub use files::{
+    EraseFile, FileId, FileInfo, NewFile, file, files, hold, read, read_for, reading, release, remove, store,
+};
 pub use issued::{
     DocumentId, DocumentKind, IssuedDocument, Standing, by_reference, issued, read_issued, read_issued_for, revoke,
 };
@@ -56,10 +58,10 @@ pub const LOCALES: web::Locales =
 /// wiring's.
 pub fn jobs(runner: Runner, issuer: Issuer) -> Runner {
     let files = issuer.files.clone();
-    runner
-        .on(move |order: events::IssueDocument, run| issuer.clone().issue(order, run))
-        .on(move |job: EraseFile, run| {
+    runner.on(move |order: events::IssueDocument, run| issuer.clone().issue(order, run)).on(
+        move |job: EraseFile, run| {
             let files = files.clone();
             async move { files::erase(&files, job, run).await }
-        })
+        },
+    )
 }

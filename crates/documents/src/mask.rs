@@ -6,7 +6,8 @@ pub fn masked(name: &str) -> String {
     let mut words = name.split_whitespace();
     let Some(family) = words.next() else { return String::new() };
     let first: String = family.chars().take(1).collect();
-    let last: String = if family.chars().count() > 3 { family.chars().last().into_iter().collect() } else { String::new() };
+    let last: String =
+        if family.chars().count() > 3 { family.chars().last().into_iter().collect() } else { String::new() };
     let mut text = format!("{first}•••••{last}");
     for initial in words.take(3).filter_map(|word| word.chars().next()) {
         text.push('\u{a0}');

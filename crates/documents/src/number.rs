@@ -77,7 +77,12 @@ mod tests {
         let (cx, _) = Cx::test(at);
         let number = DocumentNumber::draw(&cx, at);
         assert!(number.as_str().starts_with("26"));
-        for text in [number.to_string(), number.as_str().to_owned(), format!(" № {number} "), number.to_string().replace('\u{a0}', "-")] {
+        for text in [
+            number.to_string(),
+            number.as_str().to_owned(),
+            format!(" № {number} "),
+            number.to_string().replace('\u{a0}', "-"),
+        ] {
             assert_eq!(text.parse(), Ok(number.clone()), "{text}");
         }
         assert_ne!(DocumentNumber::draw(&cx, at), number);

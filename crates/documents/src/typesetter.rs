@@ -12,7 +12,7 @@ use tokio::{
 };
 
 /// How long one document may take. The typesetter limits its own processor time and memory; this ends one that waits.
-const WALL: Duration = Duration::from_secs(60);
+const WALL: Duration = Duration::from_mins(1);
 /// The longest PDF, in bytes.
 const LONGEST: u64 = 32 * 1024 * 1024;
 /// How much of the typesetter's complaints is kept, in bytes.

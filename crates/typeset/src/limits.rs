@@ -6,6 +6,8 @@ use rlimit::Resource;
 const ADDRESS_SPACE: u64 = 1536 * 1024 * 1024;
 /// Processor seconds, with room for a debug build on a busy machine.
 const PROCESSOR_SECONDS: u64 = 30;
+/// The longest PDF in bytes.
+const FILE_SIZE: u64 = 32 * 1024 * 1024;
 /// Open files: the three standard streams and what the language's runtime needs.
 const OPEN_FILES: u64 = 16;
 
@@ -15,8 +17,8 @@ pub fn apply() -> Result<(), Vec<String>> {
         (Resource::AS, ADDRESS_SPACE),
         (Resource::CPU, PROCESSOR_SECONDS),
         (Resource::NOFILE, OPEN_FILES),
-        // No file may grow: the PDF leaves through a pipe, which this limit does not touch.
-        (Resource::FSIZE, 0),
+        // For whoever redirects the PDF into a file; a pipe is not touched by it.
+        (Resource::FSIZE, FILE_SIZE),
         // A crash must not leave personal data on the disk.
         (Resource::CORE, 0),
     ];

@@ -150,8 +150,12 @@ fn compared(page: &Page, comparison: Comparison) -> Compared {
             icon: "circle-check",
             detail: stamped_at.map(|at| page.tv("documents-check-file-stamped", [("time", page.time(at))])),
         },
-        Comparison::Changed => Compared { key: "documents-check-file-changed", tone: "bad", icon: "info", detail: None },
-        Comparison::Unsigned => Compared { key: "documents-check-file-unsigned", tone: "bad", icon: "info", detail: None },
+        Comparison::Changed => {
+            Compared { key: "documents-check-file-changed", tone: "bad", icon: "info", detail: None }
+        }
+        Comparison::Unsigned => {
+            Compared { key: "documents-check-file-unsigned", tone: "bad", icon: "info", detail: None }
+        }
         Comparison::Other { signed_by } => Compared {
             key: "documents-check-file-other",
             tone: "warn",

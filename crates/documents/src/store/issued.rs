@@ -103,13 +103,7 @@ pub async fn issue(tx: &mut Tx, account: AccountId, id: DocumentId, seal: &Seal<
 }
 
 /// Revokes an issued document; answers whether it was this call that did.
-pub async fn revoke(
-    tx: &mut Tx,
-    account: AccountId,
-    id: DocumentId,
-    revocation: &[u8],
-    at: Timestamp,
-) -> Result<bool> {
+pub async fn revoke(tx: &mut Tx, account: AccountId, id: DocumentId, revocation: &[u8], at: Timestamp) -> Result<bool> {
     let rows = tx
         .execute(
             "update issued_documents set state = 'revoked', revoked_at = $4, revocation = $3 \

@@ -24,10 +24,12 @@ async fn a_stranger_learns_that_it_is_genuine_and_nothing_else() {
         let page = guest.follow().await;
         assert_eq!(page.path, format!("/check/{}", issued.number));
         assert_eq!(page.heading(), "Документ подлинный");
-        for part in ["Справка об отсутствии судимости", AGENCY_NAME, "В•••••а В.", "CN=МВД России", "31 декабря 2026"] {
+        for part in ["Справка об отсутствии судимости", AGENCY_NAME, "В•••••а В.", "CN=МВД России", "31 декабря 2026"]
+        {
             assert!(page.has(part), "{part} in {}", page.text());
         }
-        for secret in ["Ветрова", "Вера", "Сведений о судимости нет", "application:1", &account.to_string()] {
+        for secret in ["Ветрова", "Вера", "Сведений о судимости нет", "application:1", &account.to_string()]
+        {
             assert!(!page.html.contains(secret), "{secret}");
         }
         assert_eq!(page.headers["x-robots-tag"], "noindex");
@@ -48,7 +50,8 @@ async fn the_file_itself_is_compared() {
     let first = scene.issued(account, "application:1").await;
     let second = scene.issued(account, "application:2").await;
     let mut tx = scene.db.read().await.unwrap();
-    let read = async |tx: &mut db::Tx, id| documents::read_issued(tx, &scene.files, account, id).await.unwrap().unwrap().1;
+    let read =
+        async |tx: &mut db::Tx, id| documents::read_issued(tx, &scene.files, account, id).await.unwrap().unwrap().1;
     let (genuine, other) = (read(&mut tx, first.document).await, read(&mut tx, second.document).await);
     drop(tx);
     let mut changed = genuine.to_vec();
@@ -74,7 +77,9 @@ async fn a_revoked_document_says_so_and_an_unknown_number_too() {
         let account = scene.account("Ветрова", "Вера", "+79000000001").await;
         let issued = scene.issued(account, "application:1").await;
         let mut tx = scene.db.begin().await.unwrap();
-        documents::revoke(&mut tx, &scene.cx, account, issued.document, Actor::Job("test"), "Тайная причина").await.unwrap();
+        documents::revoke(&mut tx, &scene.cx, account, issued.document, Actor::Job("test"), "Тайная причина")
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let mut guest = scene.guest();
         let page = guest.visit(&format!("/check/{}?lang=en", issued.number)).await;

@@ -2,7 +2,7 @@
 
 use base::{AccountId, SignedDuration};
 use db::ledger::{self, Actor};
-use documents::{BadFile, FileId, Fault, NewFile};
+use documents::{BadFile, Fault, FileId, NewFile};
 
 use crate::scene::{Scene, TABLES};
 

@@ -16,7 +16,8 @@ async fn the_owner_finds_and_opens_a_certificate() {
         let issued = scene.issued(account, "application:1").await;
         let page = owner.visit("/cabinet/documents").await;
         assert_eq!(page.heading(), "Справки");
-        for part in ["Справка об отсутствии судимости", AGENCY_NAME, "Действует по 31 декабря 2026", "Действует"] {
+        for part in ["Справка об отсутствии судимости", AGENCY_NAME, "Действует по 31 декабря 2026", "Действует"]
+        {
             assert!(page.has(part), "{part} in {}", page.text());
         }
         let file = owner.click("Скачать Справка об отсутствии судимости").await;
@@ -30,7 +31,11 @@ async fn the_owner_finds_and_opens_a_certificate() {
         assert!(shown.headers["content-disposition"].to_str().unwrap().starts_with("inline; filename*=UTF-8''"));
 
         let (_, mut stranger) = scene.citizen("Лунин", "Лев", "+79000000002").await;
-        assert_eq!(stranger.get(&file.path).await.status, StatusCode::NOT_FOUND, "another person's number in the address");
+        assert_eq!(
+            stranger.get(&file.path).await.status,
+            StatusCode::NOT_FOUND,
+            "another person's number in the address"
+        );
         let mut guest = scene.guest();
         assert!(guest.get(&file.path).await.location.unwrap().starts_with("/sign-in?next="));
     })

@@ -1,11 +1,16 @@
 //! Signatures as others see them: poppler's `pdfsig` with the test root trusted, `qpdf`, and our own reader.
 
-use std::process::Command;
+use std::{
+    process::Command,
+    sync::{Arc, Mutex},
+};
 
+use axum::http::{HeaderMap, StatusCode};
 use base::{Cx, Timestamp};
+use bytes::Bytes;
 use documents::{
-    signing::{self, Facts, Seal},
-    testing::{Authority, NoTime},
+    signing::{self, Answer, Facts, HttpAuthority, Seal, TimeStampAuthority},
+    testing::{Authority, Clockmaker, NoTime},
 };
 
 use crate::validators::{pdfsig, qpdf};
@@ -116,4 +121,85 @@ fn a_new_key_asks_for_its_certificate() {
         .unwrap();
     let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success() && said.contains("verify OK") && said.contains("«Паспортный»"), "{said}");
+}
+
+/// The same authority behind HTTP (RFC 3161, 3.4).
+async fn served(clockmaker: Clockmaker, media_type: &'static str) -> String {
+    let clockmaker = Arc::new(clockmaker);
+    let answer = move |headers: HeaderMap, query: Bytes| {
+        let clockmaker = clockmaker.clone();
+        async move {
+            let asked = headers.get("content-type").is_some_and(|kind| kind == media_type);
+            if asked { Ok(clockmaker.answer(&query)) } else { Err(StatusCode::UNSUPPORTED_MEDIA_TYPE) }
+        }
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/tsa", listener.local_addr().unwrap());
+    let router = axum::Router::new().route("/tsa", axum::routing::post(answer));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
+
+#[tokio::test]
+async fn time_stamps_come_over_http() {
+    // As the program does at its start; another test may have done it before.
+    let _already = rustls::crypto::ring::default_provider().install_default();
+    let cx = cx();
+    let root = Authority::new(&cx);
+    let signer = root.agency(&cx, "Agency");
+    let address = served(root.clockmaker(&cx), "application/timestamp-query").await;
+    let authority = HttpAuthority::new(&address).unwrap();
+    let pdf = signing::sign(PDF, &facts(), signer.as_ref(), &authority, cx.bytes()).await.unwrap();
+    let Seal::Intact(signature) = signing::inspect(&pdf) else { unreachable!("the signature is intact") };
+    assert!(signature.stamped_at.is_some());
+
+    let refusing = HttpAuthority::new(&served(root.clockmaker(&cx), "something/else").await).unwrap();
+    let refused = signing::sign(PDF, &facts(), signer.as_ref(), &refusing, cx.bytes()).await.unwrap_err();
+    assert!(refused.to_string().contains("415"), "{refused}");
+    let nobody = HttpAuthority::new("http://127.0.0.1:9/tsa").unwrap();
+    let silent = signing::sign(PDF, &facts(), signer.as_ref(), &nobody, cx.bytes()).await.unwrap_err();
+    assert!(silent.to_string().contains("refused"), "{silent}");
+}
+
+/// Answers every question with the answer to another one.
+struct Stale(Vec<u8>);
+
+impl TimeStampAuthority for Stale {
+    fn stamp(&self, _query: Vec<u8>) -> Answer<'_, Vec<u8>> {
+        Box::pin(std::future::ready(Ok(self.0.clone())))
+    }
+}
+
+/// Keeps what it is asked.
+#[derive(Default)]
+struct Listening(Mutex<Vec<u8>>);
+
+impl TimeStampAuthority for Listening {
+    fn stamp(&self, query: Vec<u8>) -> Answer<'_, Vec<u8>> {
+        *self.0.lock().unwrap() = query;
+        NoTime.stamp(Vec::new())
+    }
+}
+
+#[tokio::test]
+async fn a_time_stamp_for_something_else_is_refused() {
+    let cx = cx();
+    let root = Authority::new(&cx);
+    let (signer, clockmaker) = (root.agency(&cx, "Agency"), root.clockmaker(&cx));
+    let listening = Listening::default();
+    let _unstamped = signing::sign(PDF, &facts(), signer.as_ref(), &listening, [1; 8]).await;
+    let answer = clockmaker.answer(&listening.0.lock().unwrap());
+    let mut forged = answer.clone();
+    *forged.last_mut().unwrap() ^= 1;
+    let sign = async |answer: &[u8], nonce| {
+        let stale = Stale(answer.to_vec());
+        signing::sign(PDF, &facts(), signer.as_ref(), &stale, nonce).await.map_err(|fault| fault.to_string())
+    };
+    assert!(sign(&answer, [1; 8]).await.is_ok());
+    assert_eq!(sign(&answer, [2; 8]).await.unwrap_err(), "time stamp: the token answers another question");
+    assert_eq!(sign(&forged, [1; 8]).await.unwrap_err(), "time stamp: the token's signature is not valid");
+    // 30 03 02 01 02: rejection (RFC 3161, 2.4.2).
+    let rejected = [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02];
+    assert_eq!(sign(&rejected, [1; 8]).await.unwrap_err(), "time stamp: refused with status 2");
+    assert!(sign(b"<html>", [1; 8]).await.unwrap_err().contains("not understood"));
 }
