@@ -5,7 +5,7 @@
 mod feed;
 mod store;
 
-use base::{AccountId, Cx};
+use base::{AccountId, Cx, SignedDuration, Timestamp};
 
 pub use self::feed::Feed;
 use crate::{Result, Tx};
@@ -15,4 +15,13 @@ pub async fn touch(tx: &mut Tx, cx: &Cx, account: AccountId, topic: &str) -> Res
     store::touch(tx, account, topic, cx.uuid(), cx.now()).await?;
     tx.will_bring_news();
     Ok(())
+}
+
+/// A touch is dated when it is made and seen when it is committed: look back so far.
+const OVERLAP: SignedDuration = SignedDuration::from_secs(5);
+
+/// Whether anything of the account changed since a page of it was made: what changed between the page and its first
+/// question for news would be missed otherwise. May say so once too often, never once too seldom within 5 s.
+pub async fn changed_since(tx: &mut Tx, account: AccountId, since: Timestamp) -> Result<bool> {
+    store::touched_after(tx, account, since.checked_sub(OVERLAP).unwrap_or(since)).await
 }

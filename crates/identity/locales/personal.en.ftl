@@ -3,6 +3,9 @@
 personal-level-simplified = Simplified account
 personal-level-standard = Standard account
 personal-level-verified = Verified account
+personal-level-simplified-short = basic
+personal-level-standard-short = standard
+personal-level-verified-short = verified
 
 personal-reason-new = Only a contact has been confirmed.
 personal-reason-checks-agreed = Your details match the state registries.

@@ -3,6 +3,9 @@
 personal-level-simplified = Упрощённая учётная запись
 personal-level-standard = Стандартная учётная запись
 personal-level-verified = Подтверждённая учётная запись
+personal-level-simplified-short = упрощённая
+personal-level-standard-short = стандартная
+personal-level-verified-short = подтверждена
 
 personal-reason-new = Подтверждён только контакт.
 personal-reason-checks-agreed = Данные совпали с государственными реестрами.

@@ -109,3 +109,4 @@ styleguide-chart = Decided in 14 days
 styleguide-consent = I agree to the <a href="/about">terms</a> and to the processing of my data
 styleguide-role = Officer
 styleguide-level = verified
+styleguide-level-short = verified

@@ -109,3 +109,4 @@ styleguide-chart = Решено за 14 дней
 styleguide-consent = Согласен с <a href="/about">условиями</a> и обработкой данных
 styleguide-role = Инспектор
 styleguide-level = подтверждена
+styleguide-level-short = подтверждена

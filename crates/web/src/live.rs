@@ -9,20 +9,12 @@ use axum::response::{
 };
 use base::Timestamp;
 use futures_util::{Stream, StreamExt};
-use serde::Deserialize;
 
-/// The moment that a page's script names when it begins to listen.
-#[derive(Debug, Deserialize)]
-pub struct Since {
-    #[serde(default)]
-    since: String,
-}
+use crate::Fields;
 
-impl Since {
-    /// When the page was made; absent when the script did not say or it is no instant.
-    pub fn moment(&self) -> Option<Timestamp> {
-        Timestamp::from_microsecond(self.since.parse().ok()?).ok()
-    }
+/// When the page was made that begins to listen, as its script says; absent when it did not, or said no instant.
+pub fn since(query: &Fields) -> Option<Timestamp> {
+    Timestamp::from_microsecond(query.value("since").parse().ok()?).ok()
 }
 
 /// As [`events`], with one event at once when something changed before the page began to listen.

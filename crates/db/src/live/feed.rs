@@ -6,16 +6,14 @@ use std::{
     time::Duration,
 };
 
-use base::{AccountId, SignedDuration, Timestamp, Uuid};
+use base::{AccountId, Timestamp, Uuid};
 use futures_util::{StreamExt, stream::BoxStream};
 use tokio::sync::broadcast;
 
-use super::store;
+use super::{OVERLAP, store};
 use crate::{Db, Result};
 
 const POLL: Duration = Duration::from_secs(1);
-/// A long transaction is seen later than its instant says: look back so far.
-const OVERLAP: SignedDuration = SignedDuration::from_secs(5);
 const PAGE: u32 = 1000;
 
 type Subscribers = HashMap<AccountId, broadcast::Sender<String>>;

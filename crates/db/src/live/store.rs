@@ -32,3 +32,10 @@ const LIST_AFTER: &str = "select account, topic, mark, at from live_touches wher
 pub(super) async fn list_after(tx: &mut Tx, at: Timestamp, mark: Uuid, limit: u32) -> Result<Vec<Touch>> {
     tx.query(LIST_AFTER, p![at, mark, limit]).await
 }
+
+const TOUCHED_AFTER: &str = "select 1 from live_touches where account = $1 and at > $2 limit 1";
+
+/// Whether the account has a touch after the instant; it has as many rows as topics, a handful.
+pub(super) async fn touched_after(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<bool> {
+    Ok(tx.one::<i64>(TOUCHED_AFTER, p![account, at]).await?.is_some())
+}

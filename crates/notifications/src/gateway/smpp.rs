@@ -121,7 +121,13 @@ impl SmsGateway for SmppGateway {
         Box::pin(async move {
             let client = self.client().await?;
             let mut id = String::new();
-            for part in self.parts(to, text, key)? {
+            let parts = self.parts(to, text, key)?;
+            let last = parts.len().saturating_sub(1);
+            for (place, mut part) in parts.into_iter().enumerate() {
+                // One receipt for the whole message: only the last part's id is written down.
+                if place < last {
+                    part.registered_delivery = RegisteredDelivery::default();
+                }
                 let answer = client.submit_sm(part).await.map_err(judge)?;
                 answer.message_id().as_str().clone_into(&mut id);
             }
