@@ -1,1 +1,136 @@
-//! The catalog crate.
+//! What the portal offers: services and their editions, agencies, categories, life situations, regions, and search.
+//!
+//! Owns: publishing (an edition is immutable and known by the hash of its content), the snapshot in memory that every
+//! page reads, and the public pages of the catalogue. Refuses to own: what the language of a definition means (crate
+//! `forms`), applications, who the visitor is. No page here asks the database: publishing swaps the snapshot.
+//!
+//! Start with [`Catalog`], then [`publish_folder`] and [`load`].
+
+mod directories;
+mod files;
+mod model;
+pub mod pages;
+mod publish;
+mod search;
+mod snapshot;
+mod store;
+
+use std::sync::{Arc, RwLock};
+
+use base::Lang;
+use db::{Migration, Tx};
+use forms::Problem;
+
+pub use directories::{Agency, Category, LifeEvent, Region};
+pub use files::read_folder;
+pub use model::{Edition, Service};
+pub use pages::{State, routes};
+pub use publish::{Published, publish_folder};
+pub use search::{Found, FoundKind, Piece};
+pub use snapshot::Snapshot;
+
+/// The tables of the slice.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "catalog/0001_editions", sql: include_str!("../migrations/0001_editions.sql") }];
+
+/// The words of the catalogue's pages.
+pub const LOCALES: web::Locales =
+    web::Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
+
+/// The words of the forms language: errors at questions, kinds of services.
+pub const FORMS_LOCALES: web::Locales = web::Locales { ru: forms::WORDS_RU, en: forms::WORDS_EN };
+
+/// The catalogue as it is offered now. A clone shares the same snapshot; publishing swaps it for all.
+#[derive(Clone, Default)]
+pub struct Catalog(Arc<RwLock<Arc<Snapshot>>>);
+
+impl Catalog {
+    /// A catalogue of one snapshot.
+    pub fn new(snapshot: Snapshot) -> Self {
+        Self(Arc::new(RwLock::new(Arc::new(snapshot))))
+    }
+
+    /// A catalogue straight from files, path and content, without a database: for tests and previews.
+    ///
+    /// # Errors
+    /// Every problem found in the files.
+    pub fn from_files<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)]) -> Result<Self, Vec<Problem>> {
+        publish::snapshot_of(files).map(Self::new)
+    }
+
+    /// The present snapshot: hold it while one page is made, so that the page is of one piece.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        // A poisoned lock still holds a whole snapshot: it is swapped in one step.
+        self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Puts another snapshot in place of the present one.
+    pub fn swap(&self, snapshot: Snapshot) {
+        let mut place = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *place = Arc::new(snapshot);
+    }
+
+    /// Takes over what was published since, here or on another node; answers whether there was anything.
+    pub async fn refresh(&self, tx: &mut Tx) -> db::Result<bool> {
+        if store::last_change(tx).await? == self.snapshot().changed_at() {
+            return Ok(false);
+        }
+        self.swap(snapshot::read(tx).await?);
+        Ok(true)
+    }
+
+    /// The service of this code in the edition that is offered.
+    pub fn service(&self, code: &str) -> Option<Arc<Service>> {
+        self.snapshot().service(code).cloned()
+    }
+
+    /// Any edition, also one that is no longer offered: applications begun on it stay with it.
+    pub fn edition(&self, hash: &str) -> Option<Arc<Edition>> {
+        self.snapshot().edition(hash).cloned()
+    }
+
+    /// Every service offered, popular ones first.
+    pub fn services(&self) -> Vec<Arc<Service>> {
+        self.snapshot().services().to_vec()
+    }
+
+    /// The popular services, most wanted first.
+    pub fn popular(&self) -> Vec<Arc<Service>> {
+        self.snapshot().popular().cloned().collect()
+    }
+
+    /// An agency.
+    pub fn agency(&self, code: &str) -> Option<Arc<Agency>> {
+        self.snapshot().agency(code).cloned()
+    }
+
+    /// Every agency.
+    pub fn agencies(&self) -> Vec<Arc<Agency>> {
+        self.snapshot().agencies().to_vec()
+    }
+
+    /// Every category, in the order of the home page.
+    pub fn categories(&self) -> Vec<Arc<Category>> {
+        self.snapshot().categories().to_vec()
+    }
+
+    /// Every life situation, in the order of the home page.
+    pub fn life_events(&self) -> Vec<Arc<LifeEvent>> {
+        self.snapshot().life_events().to_vec()
+    }
+
+    /// Every region.
+    pub fn regions(&self) -> Vec<Arc<Region>> {
+        self.snapshot().regions().to_vec()
+    }
+
+    /// What fits a query best, best first.
+    pub fn search(&self, query: &str, lang: Lang, limit: usize) -> Vec<Found> {
+        self.snapshot().search(query, lang, limit)
+    }
+}
+
+/// Reads the catalogue from the database.
+pub async fn load(tx: &mut Tx) -> db::Result<Catalog> {
+    snapshot::read(tx).await.map(Catalog::new)
+}

@@ -1,5 +1,7 @@
 //! A text in both languages of the portal.
 
+use std::borrow::Borrow;
+
 use base::Lang;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,9 +17,9 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text in one language.
-    pub fn in_lang(&self, lang: Lang) -> &str {
-        match lang {
+    /// The text in one language. Templates hand the language by reference.
+    pub fn in_lang(&self, lang: impl Borrow<Lang>) -> &str {
+        match lang.borrow() {
             Lang::Ru => &self.ru,
             Lang::En => &self.en,
         }

@@ -39,8 +39,9 @@ fn every_service_is_in_order_and_its_examples_come_out() {
             problems.push(Problem::at("code", "is not the name of the folder").in_file(&name(&file)));
         }
         let shown = folder.join("examples");
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(&shown).map(|entries| entries.map(|entry| entry.unwrap().path()).collect()).unwrap_or_default();
+        let mut files: Vec<PathBuf> = fs::read_dir(&shown)
+            .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
+            .unwrap_or_default();
         files.sort();
         if files.is_empty() {
             problems.push(Problem::at("", "has no example").in_file(&name(&shown)));

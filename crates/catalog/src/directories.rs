@@ -1,0 +1,126 @@
+//! The lists beside the services: agencies, categories, life situations, regions (`services/_catalog/*.yaml`).
+
+use std::collections::BTreeMap;
+
+use forms::{Problem, Text};
+use serde::{Deserialize, de::DeserializeOwned};
+
+/// An agency that provides services.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Its code, part of the address.
+    pub code: String,
+    /// Its full name.
+    pub title: Text,
+    /// Its short name.
+    pub short: Text,
+    /// What it does.
+    pub about: Text,
+    /// Who heads it: name and post.
+    pub head: Text,
+    /// Its postal address.
+    pub address: Text,
+    /// Its telephone, as people read it.
+    pub phone: String,
+    /// Its e-mail.
+    pub email: String,
+    /// When it is open.
+    pub hours: Text,
+}
+
+impl Agency {
+    /// The telephone as a link takes it.
+    pub fn phone_link(&self) -> String {
+        self.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    }
+}
+
+/// A sphere of life.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Its code, part of the address.
+    pub code: String,
+    /// The name of its icon.
+    pub icon: String,
+    /// Its name.
+    pub title: Text,
+    /// What is found in it.
+    pub about: Text,
+}
+
+/// A life situation that leads through several services.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LifeEvent {
+    /// Its code, part of the address.
+    pub code: String,
+    /// The name of its icon.
+    pub icon: String,
+    /// Its name.
+    pub title: Text,
+    /// What it is about.
+    pub about: Text,
+    /// Codes of its services in the order in which they are needed; in a catalogue those that are offered.
+    pub services: Vec<String>,
+}
+
+/// A region.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub title: Text,
+    /// The IANA name of its time zone.
+    pub zone: String,
+}
+
+/// All lists.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Directories {
+    pub(crate) agencies: Vec<Agency>,
+    pub(crate) categories: Vec<Category>,
+    pub(crate) life_events: Vec<LifeEvent>,
+    pub(crate) regions: Vec<Region>,
+}
+
+/// The names of the lists, which are the names of their files.
+pub(crate) const NAMES: [&str; 4] = ["agencies", "categories", "life-events", "regions"];
+
+impl Directories {
+    /// Reads the lists from their texts by name; a list without a text is empty.
+    pub(crate) fn read<T: AsRef<str>>(texts: &BTreeMap<String, T>) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let directories = Self {
+            agencies: list(texts, "agencies", &mut problems),
+            categories: list(texts, "categories", &mut problems),
+            life_events: list(texts, "life-events", &mut problems),
+            regions: list(texts, "regions", &mut problems),
+        };
+        for region in &directories.regions {
+            if jiff::tz::TimeZone::get(&region.zone).is_err() {
+                let problem = Problem::at(&region.code, format!("there is no time zone `{}`", region.zone));
+                problems.push(problem.in_file("_catalog/regions.yaml"));
+            }
+        }
+        if problems.is_empty() { Ok(directories) } else { Err(problems) }
+    }
+}
+
+fn list<T: DeserializeOwned, S: AsRef<str>>(
+    texts: &BTreeMap<String, S>,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Vec<T> {
+    let Some(text) = texts.get(name) else { return Vec::new() };
+    let options = serde_saphyr::options! { with_snippet: false };
+    serde_saphyr::from_str_with_options(text.as_ref(), options).unwrap_or_else(|error| {
+        let mut problem = Problem::at("", error.without_snippet().to_string());
+        problem.line = error.location().map_or(0, |location| location.line());
+        problems.push(problem.in_file(&format!("_catalog/{name}.yaml")));
+        Vec::new()
+    })
+}

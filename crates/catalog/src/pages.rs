@@ -1,0 +1,32 @@
+//! The public pages of the catalogue. They read the snapshot and never ask the database.
+
+mod agencies;
+mod finding;
+mod lists;
+mod service;
+
+use axum::{Router, routing::get};
+
+use crate::Catalog;
+
+/// What the pages of this slice work with.
+#[derive(Clone)]
+pub struct State {
+    /// What is offered.
+    pub catalog: Catalog,
+}
+
+/// The pages of this slice.
+pub fn routes(state: State) -> Router {
+    Router::new()
+        .route("/services", get(lists::services))
+        .route("/services/{code}", get(service::show))
+        .route("/categories/{code}", get(lists::category))
+        .route("/life-events", get(lists::life_events))
+        .route("/life-events/{code}", get(lists::life_event))
+        .route("/agencies", get(agencies::list))
+        .route("/agencies/{code}", get(agencies::show))
+        .route("/search", get(finding::search))
+        .route("/api/v1/search", get(finding::suggest))
+        .with_state(state)
+}

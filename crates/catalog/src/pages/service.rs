@@ -1,0 +1,59 @@
+//! The page of a service: what it gives, who may have it, what it takes, how it goes.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State as Given};
+use forms::{Definition, Level, Text};
+use web::{Failure, Page};
+
+use super::State;
+use crate::Service;
+
+#[derive(Template)]
+#[template(path = "catalog/service.html")]
+struct ServicePage {
+    service: Arc<Service>,
+    /// Code and title of the first category, for finding one's way back.
+    category: Option<(String, String)>,
+    /// The key of the sentence about the level that is needed.
+    level_key: &'static str,
+    /// The visitor is signed in but not confirmed, and the service needs it.
+    lacks_level: bool,
+    /// The visitor's region does not have this service.
+    elsewhere: bool,
+    page: Page,
+}
+
+impl ServicePage {
+    fn definition(&self) -> &Definition {
+        self.service.definition()
+    }
+
+    fn say<'t>(&self, text: &'t Text) -> &'t str {
+        text.in_lang(self.page.lang)
+    }
+}
+
+/// `/services/{code}`.
+pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Path<String>) -> web::Result {
+    let snapshot = state.catalog.snapshot();
+    let service = snapshot.service(&code).ok_or(Failure::NotFound)?.clone();
+    let first = service.definition().categories.first();
+    let category = first.and_then(|code| snapshot.category(code));
+    let level = service.definition().level;
+    let region = page.region.as_ref().map(|region| region.code.as_str());
+    Ok(web::html(ServicePage {
+        category: category
+            .map(|category| (format!("/categories/{}", category.code), category.title.in_lang(page.lang).to_owned())),
+        level_key: match level {
+            Level::Simplified => "catalog-level-simplified",
+            Level::Standard => "catalog-level-standard",
+            Level::Verified => "catalog-level-verified",
+        },
+        lacks_level: level == Level::Verified && page.viewer.as_ref().is_some_and(|viewer| !viewer.verified),
+        elsewhere: region.is_some_and(|region| !service.is_offered_in(region)),
+        service,
+        page,
+    }))
+}

@@ -1,0 +1,124 @@
+//! Search in memory: stems of both languages, the beginning of a word, one typing error, the wrong keyboard layout.
+
+mod index;
+mod layout;
+mod typing;
+mod words;
+
+use base::Lang;
+use forms::Text;
+
+pub(crate) use index::Index;
+
+use crate::Service;
+
+/// What kind of thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FoundKind {
+    /// A service.
+    Service,
+    /// A life situation.
+    LifeEvent,
+    /// A category.
+    Category,
+    /// An agency.
+    Agency,
+}
+
+impl FoundKind {
+    /// The folder of its pages.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Service => "services",
+            Self::LifeEvent => "life-events",
+            Self::Category => "categories",
+            Self::Agency => "agencies",
+        }
+    }
+
+    /// The key of its translated name.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Service => "catalog-found-service",
+            Self::LifeEvent => "catalog-found-life-event",
+            Self::Category => "catalog-found-category",
+            Self::Agency => "catalog-found-agency",
+        }
+    }
+}
+
+/// Something found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What it is.
+    pub kind: FoundKind,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// A sentence about it, with the words that were looked for marked.
+    pub snippet: Vec<Piece>,
+}
+
+impl Found {
+    /// The address of its page.
+    pub fn href(&self) -> String {
+        format!("/{}/{}", self.kind.folder(), self.code)
+    }
+}
+
+/// A piece of a snippet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// It is one of the words that were looked for.
+    pub hit: bool,
+}
+
+/// Something that can be found, with the words that it is found by.
+pub(crate) struct Entry {
+    kind: FoundKind,
+    code: String,
+    title: Text,
+    about: Text,
+    keywords: Vec<String>,
+    /// Words that say little: a description, the name of the agency.
+    more: Vec<String>,
+    /// Place among the popular, lower is better.
+    rank: u32,
+}
+
+impl Entry {
+    pub(crate) fn new(kind: FoundKind, code: &str, title: &Text, about: &Text) -> Self {
+        Self {
+            kind,
+            code: code.to_owned(),
+            title: title.clone(),
+            about: about.clone(),
+            keywords: Vec::new(),
+            more: Vec::new(),
+            rank: u32::MAX,
+        }
+    }
+
+    pub(crate) fn of_service(service: &Service) -> Self {
+        let definition = service.definition();
+        let mut entry = Self::new(FoundKind::Service, &service.code, &definition.title, &definition.short);
+        entry.rank = definition.popular.unwrap_or(1_000);
+        for lang in Lang::ALL {
+            for keyword in definition.keywords.in_lang(lang) {
+                entry.add_keyword(keyword);
+            }
+            for text in [&definition.about, &service.agency.title, &service.agency.short, &definition.result.title] {
+                entry.more.push(text.in_lang(lang).to_owned());
+            }
+        }
+        entry
+    }
+
+    pub(crate) fn add_keyword(&mut self, keyword: &str) {
+        self.keywords.push(keyword.to_owned());
+    }
+}

@@ -1,0 +1,198 @@
+//! The whole catalogue in memory, ready to be read: what every page works with.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use base::{Lang, Timestamp};
+use db::Tx;
+
+use crate::{
+    Agency, Category, Edition, Found, LifeEvent, Region, Service,
+    directories::Directories,
+    model,
+    search::{Entry, FoundKind, Index},
+    store,
+};
+
+/// The catalogue at one moment. It never changes; publishing makes another.
+#[derive(Default)]
+pub struct Snapshot {
+    editions: HashMap<String, Arc<Edition>>,
+    by_code: HashMap<String, Arc<Service>>,
+    services: Vec<Arc<Service>>,
+    agencies: Vec<Arc<Agency>>,
+    categories: Vec<Arc<Category>>,
+    life_events: Vec<Arc<LifeEvent>>,
+    regions: Vec<Arc<Region>>,
+    index: Index,
+    changed_at: Option<Timestamp>,
+}
+
+/// Reads the catalogue from the database. An edition that this program cannot read is left out, and told to operators.
+pub(crate) async fn read(tx: &mut Tx) -> db::Result<Snapshot> {
+    let changed_at = store::last_change(tx).await?;
+    let texts: BTreeMap<String, String> = store::list_directories(tx).await?.into_iter().collect();
+    let directories = Directories::read(&texts).unwrap_or_else(|problems| {
+        tracing::error!(
+            problem = problems.first().map(ToString::to_string),
+            "the lists of the catalogue cannot be read"
+        );
+        Directories::default()
+    });
+    let mut editions = Vec::new();
+    for row in store::list_editions(tx).await? {
+        match model::definition(&row.definition) {
+            Ok(definition) => editions.push(Edition {
+                hash: row.hash,
+                number: u32::try_from(row.number).unwrap_or(u32::MAX),
+                published_at: row.published_at,
+                definition,
+                template: row.template.map(Arc::from),
+            }),
+            Err(problem) => tracing::error!(row.service, row.number, problem, "an edition cannot be read"),
+        }
+    }
+    let offered: BTreeMap<String, String> = store::list_services(tx).await?.into_iter().collect();
+    Ok(Snapshot::new(directories, editions, &offered, changed_at))
+}
+
+/// A life situation with the services that are offered alone.
+fn offering(mut event: LifeEvent, offered: &BTreeMap<String, String>) -> LifeEvent {
+    event.services.retain(|code| offered.contains_key(code));
+    event
+}
+
+impl Snapshot {
+    /// Builds the snapshot; `offered` says which edition each service offers, by code.
+    pub(crate) fn new(
+        directories: Directories,
+        editions: Vec<Edition>,
+        offered: &BTreeMap<String, String>,
+        changed_at: Option<Timestamp>,
+    ) -> Self {
+        let editions: HashMap<String, Arc<Edition>> =
+            editions.into_iter().map(|edition| (edition.hash.clone(), Arc::new(edition))).collect();
+        let agencies: Vec<Arc<Agency>> = directories.agencies.into_iter().map(Arc::new).collect();
+        let service = |(code, hash): (&String, &String)| {
+            let edition = editions.get(hash)?.clone();
+            let agency = agencies.iter().find(|agency| agency.code == edition.definition.agency)?.clone();
+            Some(Arc::new(Service { code: code.clone(), edition, agency }))
+        };
+        let mut services: Vec<Arc<Service>> = offered.iter().filter_map(service).collect();
+        services.sort_by_key(|service| {
+            (service.definition().popular.unwrap_or(u32::MAX), service.definition().title.ru.clone())
+        });
+        let mut snapshot = Self {
+            by_code: services.iter().map(|service| (service.code.clone(), service.clone())).collect(),
+            editions,
+            services,
+            agencies,
+            categories: directories.categories.into_iter().map(Arc::new).collect(),
+            life_events: directories.life_events.into_iter().map(|event| Arc::new(offering(event, offered))).collect(),
+            regions: directories.regions.into_iter().map(Arc::new).collect(),
+            index: Index::default(),
+            changed_at,
+        };
+        snapshot.index = Index::new(snapshot.entries());
+        snapshot
+    }
+
+    /// What search finds: services first, then situations, categories and agencies.
+    fn entries(&self) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = self.services.iter().map(|service| Entry::of_service(service)).collect();
+        for event in &self.life_events {
+            entries.push(Entry::new(FoundKind::LifeEvent, &event.code, &event.title, &event.about));
+        }
+        for category in &self.categories {
+            entries.push(Entry::new(FoundKind::Category, &category.code, &category.title, &category.about));
+        }
+        for agency in &self.agencies {
+            let mut entry = Entry::new(FoundKind::Agency, &agency.code, &agency.title, &agency.about);
+            entry.add_keyword(&agency.short.ru);
+            entry.add_keyword(&agency.short.en);
+            entries.push(entry);
+        }
+        entries
+    }
+
+    pub(crate) fn changed_at(&self) -> Option<Timestamp> {
+        self.changed_at
+    }
+
+    /// A service by its code.
+    pub fn service(&self, code: &str) -> Option<&Arc<Service>> {
+        self.by_code.get(code)
+    }
+
+    /// An edition by its hash.
+    pub fn edition(&self, hash: &str) -> Option<&Arc<Edition>> {
+        self.editions.get(hash)
+    }
+
+    /// Every service, popular ones first, then by title.
+    pub fn services(&self) -> &[Arc<Service>] {
+        &self.services
+    }
+
+    /// The popular services, most wanted first.
+    pub fn popular(&self) -> impl Iterator<Item = &Arc<Service>> {
+        self.services.iter().filter(|service| service.definition().popular.is_some())
+    }
+
+    /// The services of a category.
+    pub fn in_category(&self, category: &str) -> impl Iterator<Item = &Arc<Service>> {
+        self.services.iter().filter(move |service| service.definition().categories.iter().any(|code| code == category))
+    }
+
+    /// The services of an agency.
+    pub fn of_agency(&self, agency: &str) -> impl Iterator<Item = &Arc<Service>> {
+        self.services.iter().filter(move |service| service.definition().agency == agency)
+    }
+
+    /// The services of a life situation that are offered, in its order.
+    pub fn in_life_event<'s>(&'s self, event: &'s LifeEvent) -> impl Iterator<Item = &'s Arc<Service>> {
+        event.services.iter().filter_map(|code| self.service(code))
+    }
+
+    /// An agency by its code.
+    pub fn agency(&self, code: &str) -> Option<&Arc<Agency>> {
+        self.agencies.iter().find(|agency| agency.code == code)
+    }
+
+    /// Every agency.
+    pub fn agencies(&self) -> &[Arc<Agency>] {
+        &self.agencies
+    }
+
+    /// A category by its code.
+    pub fn category(&self, code: &str) -> Option<&Arc<Category>> {
+        self.categories.iter().find(|category| category.code == code)
+    }
+
+    /// Every category, in order.
+    pub fn categories(&self) -> &[Arc<Category>] {
+        &self.categories
+    }
+
+    /// A life situation by its code.
+    pub fn life_event(&self, code: &str) -> Option<&Arc<LifeEvent>> {
+        self.life_events.iter().find(|event| event.code == code)
+    }
+
+    /// Every life situation, in order.
+    pub fn life_events(&self) -> &[Arc<LifeEvent>] {
+        &self.life_events
+    }
+
+    /// Every region.
+    pub fn regions(&self) -> &[Arc<Region>] {
+        &self.regions
+    }
+
+    /// What fits a query best, best first.
+    pub fn search(&self, query: &str, lang: Lang, limit: usize) -> Vec<Found> {
+        self.index.search(query, lang, limit)
+    }
+}
