@@ -28,7 +28,7 @@ use crate::{
 /// How many messages the page shows.
 const SHOWN: usize = 60;
 /// Pages load nothing from elsewhere and run no inline script or style.
-const POLICY: &str = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
 
 #[derive(Template)]
 #[template(path = "front.html")]
@@ -42,6 +42,7 @@ struct Front {
     citizens: Vec<people::Card>,
     staff: Vec<people::Row>,
     to: String,
+    portal: String,
 }
 
 #[derive(Template)]
@@ -130,6 +131,7 @@ async fn show(State(world): State<Shared>, Query(Filter { to }): Query<Filter>) 
         citizens: people::cards(&world),
         staff: people::rows(&world),
         to,
+        portal: world.provider.shop(),
     };
     rendered(StatusCode::OK, &page)
 }

@@ -67,6 +67,12 @@ impl Provider {
         self.with(|books| (books.newest(count), Vec::new())).unwrap_or_default()
     }
 
+    /// Scheme and host of the shop that notices go to: where people find the portal.
+    pub(crate) fn shop(&self) -> String {
+        let (scheme, rest) = self.webhook.split_once("://").unwrap_or(("http", &self.webhook));
+        format!("{scheme}://{}", rest.split('/').next().unwrap_or_default())
+    }
+
     /// Payments that nobody finished in time are cancelled.
     pub(crate) fn expire(&self, now: Timestamp, id: impl FnMut() -> base::Uuid) -> anyhow::Result<()> {
         self.with(|books| ((), books.expire(now, &self.address, id)))
