@@ -7,7 +7,7 @@ use axum::{
 };
 use base::Cx;
 use db::Tx;
-use web::{Failure, Fields, Form, Page, html, see_with, unprocessable};
+use web::{Failure, Fields, Form, Page, Query, html, see_with, unprocessable};
 
 use super::{
     JournalEntry,
@@ -214,9 +214,19 @@ pub(super) async fn ask_again(
 }
 
 /// News of the account for the open page of the visit; carries nothing of the person.
-pub(super) async fn live(Extract(state): Extract<State>, operator: Operator, Path(id): Path<VisitId>) -> web::Result {
+pub(super) async fn live(
+    Extract(state): Extract<State>,
+    operator: Operator,
+    Path(id): Path<VisitId>,
+    Query(asked): Query,
+) -> web::Result {
     let mut tx = state.db.read().await?;
     let visit = visit::get(&mut tx, &state.cx, &operator, id).await?.map_err(|_| Failure::NotFound)?;
-    drop(tx);
-    Ok(web::live::events(state.feed().subscribe(visit.account)))
+    // Listening comes first: what changes between the two steps is told twice rather than not at all.
+    let changes = state.feed().subscribe(visit.account);
+    let missed = match web::live::since(&asked) {
+        Some(since) => db::live::changed_since(&mut tx, visit.account, since).await?,
+        None => false,
+    };
+    Ok(web::live::events_since(missed, changes))
 }

@@ -1,6 +1,6 @@
 //! The journal of a centre's day: numbers and deeds, nothing of the persons.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use askama::Template;
 use axum::extract::State as Extract;
@@ -42,10 +42,13 @@ pub(super) async fn show(
     let mut names: HashMap<StaffId, String> = HashMap::new();
     let mut rows = Vec::new();
     for row in store::list_day(&mut tx, &operator.centre, day, MOST).await? {
-        if !names.contains_key(&row.staff) {
-            let name = staff::staff_name(&mut tx, row.staff).await?.map(|(name, _)| name).unwrap_or_default();
-            names.insert(row.staff, name);
-        }
+        let name = match names.entry(row.staff) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let found = staff::staff_name(&mut tx, row.staff).await?;
+                unknown.insert(found.map(|(name, _)| name).unwrap_or_default())
+            }
+        };
         rows.push(Row {
             time: page.clock(row.at),
             visit: row.visit_number,
@@ -54,7 +57,7 @@ pub(super) async fn show(
                 .parse::<AccountNumber>()
                 .map_or(row.account_number, |number| number.to_string()),
             entry_key: row.entry.label_key(),
-            operator: names.get(&row.staff).cloned().unwrap_or_default(),
+            operator: name.clone(),
         });
     }
     let fields = Fields::new([("day", base::short_date(day))]);

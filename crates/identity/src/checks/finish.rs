@@ -59,22 +59,16 @@ fn until(question: &Question) -> Option<base::Date> {
 /// The registry gave no answer: ask again after a pause, or give up when the five days are over.
 pub(super) async fn unanswered(tx: &mut Tx, cx: &Cx, check: CheckId, asked: &store::Asked) -> Result<(), db::Error> {
     personal::store::lock(tx, asked.account).await?;
-    match pauses::next_try(cx.now(), asked.tries, asked.give_up_at) {
-        Some(ask_at) => {
-            if store::queue_again(tx, check, asked.tries, ask_at).await? {
-                jobs::enqueue_at(tx, cx, &AskRegistry { check }, ask_at).await?;
-                live::touch(tx, cx, asked.account, "profile").await?;
-            }
-            Ok(())
+    if let Some(ask_at) = pauses::next_try(cx.now(), asked.tries, asked.give_up_at) {
+        if store::queue_again(tx, check, asked.tries, ask_at).await? {
+            jobs::enqueue_at(tx, cx, &AskRegistry { check }, ask_at).await?;
+            live::touch(tx, cx, asked.account, "profile").await?;
         }
-        None => {
-            if store::end(tx, cx, check, asked.tries, CheckState::GaveUp, &[]).await? {
-                tracing::error!(registry = %asked.registry, %check, "no answer for five days");
-                conclude(tx, cx, asked.account).await?;
-            }
-            Ok(())
-        }
+    } else if store::end(tx, cx, check, asked.tries, CheckState::GaveUp, &[]).await? {
+        tracing::error!(registry = %asked.registry, %check, "no answer for five days");
+        conclude(tx, cx, asked.account).await?;
     }
+    Ok(())
 }
 
 /// When the last open check has ended: work out the level and tell the citizen. The profile is locked, so of two checks

@@ -95,7 +95,8 @@ impl HttpRegistries {
             *self.token.lock().await = None;
             response = self.send(question).await?;
         }
-        wire::read_answer(registry, read(registry, response).await?)
+        let said: wire::Said = read(registry, response).await?;
+        wire::read_answer(registry, &said)
     }
 
     async fn send(&self, question: &Question) -> Result<Response, Unavailable> {

@@ -10,7 +10,7 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(2);
 
 /// The pause after the try of this number, counted from 1: 15 s, 30 s, 1 min, 2 min … up to 2 h.
 pub fn after(tries: i64) -> SignedDuration {
-    let doublings = u32::try_from(tries.saturating_sub(1)).unwrap_or(0).min(16);
+    let doublings = u32::try_from(tries.saturating_sub(1).clamp(0, 16)).unwrap_or(0);
     FIRST.saturating_mul(2_i32.saturating_pow(doublings)).min(LONGEST)
 }
 
@@ -57,10 +57,9 @@ mod tests {
         fn always_later_and_never_past_the_end(now in 0_i64..1_000_000, tries in 1_i64..1000, left in 0_i64..1_000_000) {
             let now = Timestamp::from_second(now).unwrap();
             let give_up_at = now + SignedDuration::from_secs(left);
-            match next_try(now, tries, give_up_at) {
-                Some(next) => prop_assert!(next > now && next <= give_up_at),
-                None => prop_assert_eq!(left, 0),
-            }
+            let next = next_try(now, tries, give_up_at);
+            prop_assert_eq!(next.is_none(), left == 0);
+            prop_assert!(next.is_none_or(|next| next > now && next <= give_up_at));
         }
     }
 }

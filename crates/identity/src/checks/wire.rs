@@ -50,7 +50,7 @@ pub(super) struct Said {
 }
 
 /// Understands an answer. One that does not say plainly that all is well never counts as agreement.
-pub(super) fn read_answer(registry: Registry, said: Said) -> Result<Answer, Unavailable> {
+pub(super) fn read_answer(registry: Registry, said: &Said) -> Result<Answer, Unavailable> {
     let unreadable = |what: &str| Unavailable { registry, reason: format!("the answer has {what}") };
     let standing = match (registry, said.status.as_deref()) {
         (Registry::PensionFund, Some("active")) | (Registry::PassportRegistry, Some("valid")) => Some(None),
@@ -80,7 +80,7 @@ mod tests {
 
     fn read(registry: Registry, text: &str) -> Result<Answer, String> {
         let said = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        read_answer(registry, said).map_err(|unavailable| unavailable.reason)
+        read_answer(registry, &said).map_err(|unavailable| unavailable.reason)
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub(crate) async fn settle(
     let keys = personal::store::lock(tx, account).await?;
     let known = store::list(tx, account).await?;
     let today = crate::day::of(cx.now());
-    let supported = derive(&known, keys.as_ref().and_then(|keys| keys.subjects()).as_ref(), today);
+    let supported = derive(&known, keys.as_ref().and_then(personal::store::Keys::subjects).as_ref(), today);
     let snils = keys.as_ref().and_then(|keys| keys.snils).filter(|_| supported >= AssuranceLevel::Standard);
     let snils_taken = match &snils {
         Some(snils) => store::holder(tx, snils).await?.is_some_and(|holder| holder != account),

@@ -149,6 +149,7 @@ impl Reader<'_> {
     }
 
     /// `Some(None)` when the field is empty.
+    #[expect(clippy::option_option, reason = "a field is wrong, empty or read: the outer says whether it is wrong")]
     fn optional<T>(&mut self, field: &str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         if self.typed.get(field).is_empty() { Some(None) } else { read(self).map(Some) }
     }

@@ -111,11 +111,11 @@ mod tests {
         let back = "/services/criminal-record/apply";
         assert_eq!(
             missing_step(Simplified, Verified, back),
-            "/cabinet/profile?wanted=verified&next=/services/criminal-record/apply"
+            "/cabinet/profile?wanted=verified&next=%2Fservices%2Fcriminal-record%2Fapply"
         );
         assert_eq!(
             missing_step(Simplified, Standard, back),
-            "/cabinet/profile?wanted=standard&next=/services/criminal-record/apply"
+            "/cabinet/profile?wanted=standard&next=%2Fservices%2Fcriminal-record%2Fapply"
         );
         assert_eq!(missing_step(Verified, Standard, back), back);
         assert_eq!(missing_step(Standard, Standard, "//evil.example"), "/cabinet");

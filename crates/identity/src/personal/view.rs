@@ -83,7 +83,7 @@ pub(crate) fn steps(page: &Page, situation: Situation, filled: usize) -> [Step; 
     let fill = match situation {
         Situation::Unfinished => Step {
             title_key: "personal-step-fill",
-            note: page.tv("personal-step-filled", &[("filled", filled)]),
+            note: page.tv("personal-step-filled", [("filled", filled)]),
             state: "now",
         },
         _ => step("personal-step-fill", "done", "personal-step-done"),
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn the_trail_is_kept_and_never_leads_away() {
         let trail = Trail::of(&web::Fields::new([("wanted", "verified"), ("next", "/services/x/apply")]));
-        assert_eq!(trail.on("/cabinet/profile"), "/cabinet/profile?wanted=verified&next=/services/x/apply");
+        assert_eq!(trail.on("/cabinet/profile"), "/cabinet/profile?wanted=verified&next=%2Fservices%2Fx%2Fapply");
         assert_eq!(trail.way_back(AssuranceLevel::Standard), None);
         assert_eq!(trail.way_back(AssuranceLevel::Verified), Some("/services/x/apply"));
         let trail = Trail::of(&web::Fields::new([("wanted", "king"), ("next", "//evil.example")]));

@@ -67,10 +67,9 @@ impl World {
             Registry::PensionFund => person.pension_question(),
             Registry::PassportRegistry => person.passport_question(),
         });
-        let mut marks = match known.filter_map(|known| compared(&known, question)).min_by_key(Vec::len) {
-            None => return Answer::NotFound,
-            Some(marks) => marks,
-        };
+        let mut found = known.filter_map(|known| compared(&known, question)).collect::<Vec<_>>();
+        found.sort_by_key(Vec::len);
+        let Some(mut marks) = found.into_iter().next() else { return Answer::NotFound };
         if question.registry() == Registry::PensionFund && self.suspended.load(Ordering::SeqCst) {
             marks.push(Mark::SnilsSuspended);
         }
