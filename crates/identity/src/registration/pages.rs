@@ -34,6 +34,8 @@ struct RegisterPage {
     page: Page,
     fields: Fields,
     by_email: bool,
+    /// Whether one of the fields that may be left out was filled; then they are shown.
+    has_more: bool,
     other_way: String,
     sign_in: String,
 }
@@ -47,6 +49,7 @@ impl RegisterPage {
         Self {
             page,
             by_email: by == By::Email,
+            has_more: !fields.value("patronymic").is_empty() || !fields.value("email").is_empty(),
             other_way: next::with_next(other_way, next.as_deref()),
             sign_in: next::with_next("/sign-in", next.as_deref()),
             fields,

@@ -132,7 +132,7 @@ pub(crate) async fn list(tx: &mut Tx, cx: &Cx, account: AccountId) -> Result<Vec
         let network = match row.network {
             Some(sealed) => {
                 let plain = vault::open(tx, account.0, &network_place(row.id.0), &sealed).await?;
-                Some(String::from_utf8_lossy(&plain).into_owned())
+                Some(String::from_utf8_lossy(&plain).into_owned()).filter(|network| network != "unknown")
             }
             None => None,
         };

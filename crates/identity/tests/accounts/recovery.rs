@@ -14,7 +14,7 @@ async fn by_phone_from_another_browser() {
         world.register(&mut old, PHONE).await;
         world.minutes(2);
         let mut browser = world.visitor("198.51.100.9");
-        browser.visit("/sign-in?next=/cabinet/settings").await;
+        browser.visit("/sign-in?next=%2Fcabinet%2Fsettings").await;
         let page = browser.click("Забыли пароль?").await;
         assert_eq!(page.heading(), "Восстановление доступа");
         browser.submit("Найти", &[("login", "89001234567")]).await;

@@ -179,7 +179,7 @@ async fn with_the_snils_of_a_confirmed_person() {
             )
             .await;
         assert_eq!(world.sign_in(&mut browser, "112-233-445 95", PASSWORD).await.status, 303);
-        assert!(browser.visit("/cabinet/settings").await.has("Стандартная"));
+        assert!(browser.visit("/cabinet/settings").await.has("стандартная"));
     })
     .await;
 }
