@@ -1,0 +1,143 @@
+//! What is known of the person who applies, as it stood on the day: conditions and prefilling read it, and the agency gets
+//! it with the application.
+
+use std::collections::BTreeMap;
+
+use base::{AccountId, Date, Lang};
+use db::{Result, Tx};
+use forms::{Facts, Kind, Prefill, Value};
+use serde::{Deserialize, Serialize};
+
+/// The profile by the paths of [`Prefill::PATHS`], with the day on which it was read. Kept sealed with what was sent, so
+/// that a later change of the profile does not change what the agency sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// The day.
+    pub today: Date,
+    profile: BTreeMap<String, Value>,
+}
+
+impl Applicant {
+    /// Nothing is known but the day.
+    pub fn unknown(today: Date) -> Self {
+        Self { today, profile: BTreeMap::new() }
+    }
+
+    /// What expressions and prefilling may use.
+    pub fn facts(&self) -> Facts {
+        let profile =
+            self.profile.iter().fold(Prefill::new(), |profile, (path, value)| profile.with(path, value.clone()));
+        Facts { today: self.today, profile }
+    }
+
+    /// A text of the profile, by the last part of its path: `family_name`.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.profile.get(&format!("profile.{field}")).and_then(Value::as_text)
+    }
+
+    /// What the officer reads of the person: translation key of the field, and its value in words.
+    pub fn rows(&self, lang: Lang) -> Vec<(&'static str, String)> {
+        let kinds: BTreeMap<&str, Kind> = Prefill::PATHS.into_iter().collect();
+        let shown = |(path, key): &(&'static str, &'static str)| {
+            let value = self.profile.get(*path)?;
+            let kind = *kinds.get(path)?;
+            Some((*key, in_words(kind, value, lang)))
+        };
+        ROWS.iter().filter_map(shown).collect()
+    }
+
+    /// The person as a result document's template reads it: `family_name`, `born_on` … each as printed.
+    pub fn document_data(&self, lang: Lang) -> serde_json::Value {
+        let kinds: BTreeMap<&str, Kind> = Prefill::PATHS.into_iter().collect();
+        let field = |(path, value): (&String, &Value)| {
+            let name = path.strip_prefix("profile.")?;
+            let kind = *kinds.get(path.as_str())?;
+            Some((name.to_owned(), in_words(kind, value, lang).into()))
+        };
+        serde_json::Value::Object(self.profile.iter().filter_map(field).collect())
+    }
+
+    fn set(&mut self, field: &str, value: Option<Value>) {
+        if let Some(value) = value {
+            self.profile.insert(format!("profile.{field}"), value);
+        }
+    }
+}
+
+/// What the officer sees, in this order.
+const ROWS: [(&str, &str); 10] = [
+    ("profile.full_name", "applications-applicant-name"),
+    ("profile.born_on", "applications-applicant-born-on"),
+    ("profile.birth_place", "applications-applicant-birth-place"),
+    ("profile.citizenship", "applications-applicant-citizenship"),
+    ("profile.passport", "applications-applicant-passport"),
+    ("profile.passport_issued_on", "applications-applicant-passport-issued-on"),
+    ("profile.snils", "applications-applicant-snils"),
+    ("profile.address", "applications-applicant-address"),
+    ("profile.phone", "applications-applicant-phone"),
+    ("profile.email", "applications-applicant-email"),
+];
+
+fn in_words(kind: Kind, value: &Value, lang: Lang) -> String {
+    forms::show(&plain_question(kind), value, lang).join(", ")
+}
+
+/// A question that stands for a field of the profile, so that both are shown alike.
+fn plain_question(kind: Kind) -> forms::Question {
+    forms::Question {
+        id: String::new(),
+        kind,
+        title: forms::Text::default(),
+        hint: None,
+        optional: false,
+        when: None,
+        prefill: None,
+        options: Vec::new(),
+        multiline: false,
+        letters: None,
+        min_length: None,
+        max_length: None,
+        min: None,
+        max: None,
+        born: false,
+        min_items: None,
+        max_items: None,
+        item: None,
+        questions: Vec::new(),
+        checks: Vec::new(),
+    }
+}
+
+/// Reads what is known of the owner of an account. For the owner's own eyes: whoever else asks records the access first.
+pub async fn read(tx: &mut Tx, account: AccountId, today: Date) -> Result<Applicant> {
+    let mut known = Applicant::unknown(today);
+    let text = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
+    if let Some(contacts) = identity::contacts(tx, account).await? {
+        known.set("phone", contacts.phone.and_then(|phone| text(phone.as_str())));
+        known.set("email", contacts.email.and_then(|email| text(email.as_str())));
+    }
+    if let Some(account) = identity::accounts::find(tx, account).await? {
+        known.set("family_name", text(&account.names.family));
+        known.set("given_name", text(&account.names.given));
+        known.set("full_name", text(&format!("{} {}", account.names.family, account.names.given)));
+    }
+    let Some(profile) = identity::profile(tx, account).await? else { return Ok(known) };
+    let patronymic = profile.patronymic.as_deref().unwrap_or_default();
+    known.set("full_name", text(format!("{} {} {patronymic}", profile.family_name, profile.given_name).trim_end()));
+    known.set("family_name", text(&profile.family_name));
+    known.set("given_name", text(&profile.given_name));
+    known.set("patronymic", text(patronymic));
+    known.set("sex", text(profile.sex.as_str()));
+    known.set("born_on", Some(Value::Day(profile.born_on)));
+    known.set("birth_place", text(&profile.birth_place));
+    known.set("citizenship", text(&profile.citizenship));
+    known.set("passport", text(&String::from(profile.passport.clone())));
+    known.set("passport_issued_on", Some(Value::Day(profile.passport_issued_on)));
+    known.set("passport_issued_by", text(&profile.passport_issued_by));
+    known.set("subdivision_code", text(&profile.subdivision_code.to_string()));
+    known.set("snils", text(profile.snils.as_str()));
+    known.set("inn", profile.inn.as_ref().and_then(|inn| text(inn.as_str())));
+    known.set("address", profile.address.as_deref().and_then(text));
+    known.set("email", profile.email.as_ref().and_then(|email| text(email.as_str())));
+    Ok(known)
+}

@@ -1,0 +1,145 @@
+//! What the citizen does on the page of an application: answer, take back, correct and send again.
+
+use askama::Template;
+use axum::extract::{Path, State as Given};
+use base::Money;
+use documents::{FileId, NewFile};
+use identity::Citizen;
+use web::{Failure, Form, Page, Upload};
+
+use super::show;
+use crate::{
+    State,
+    drafts::{self, Begin},
+    life_cycle::{
+        self, Move,
+        citizen::{self, AnswerRefusal, WithdrawRefusal},
+    },
+    model::{Application, ApplicationId},
+    store,
+};
+
+/// The longest answer to the agency, in characters.
+const LONGEST_ANSWER: usize = 4_000;
+/// The most files that come with one answer.
+const MOST_FILES: usize = 10;
+
+/// «Ответить».
+pub(super) async fn answer(
+    Given(state): Given<State>,
+    who: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+    upload: Upload,
+) -> web::Result {
+    let id = parse(&id)?;
+    let Upload { mut fields, files } = upload;
+    let text = fields.value("answer").trim().to_owned();
+    let words = if text.is_empty() {
+        Some(text)
+    } else {
+        fields.require_text("answer", LONGEST_ANSWER, "applications-answer-too-long")
+    };
+    if files.len() > MOST_FILES {
+        fields.fail("files", "applications-answer-too-many-files");
+    }
+    let mut tx = state.db.begin().await?;
+    // Nothing of another person's application may be learnt, not even by what is wrong with a file.
+    store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
+    let mut attached: Vec<FileId> = Vec::new();
+    for file in files.iter().take(MOST_FILES) {
+        let new = NewFile { account: who.account, name: &file.name, bytes: file.bytes.clone() };
+        match documents::store(&mut tx, &state.cx, &state.files, new).await? {
+            Ok(id) => attached.push(id),
+            Err(bad) => fields.fail("files", bad.message_key()),
+        }
+    }
+    let (Some(text), true) = (words, fields.is_fine()) else {
+        drop(tx);
+        return show::again(&state, &who, page, id, fields).await;
+    };
+    match citizen::answer(&mut tx, &state.cx, who.account, id, &text, &attached).await? {
+        Ok(answered) => {
+            tx.commit().await?;
+            Ok(web::see_with(answered.path(), "applications-answered"))
+        }
+        Err(AnswerRefusal::Empty) => {
+            drop(tx);
+            fields.fail("answer", "applications-answer-empty");
+            show::again(&state, &who, page, id, fields).await
+        }
+        Err(AnswerRefusal::NotFound) => Err(Failure::NotFound),
+        // Answered already, by the same press twice: the page shows how it stands.
+        Err(AnswerRefusal::NotNow) => Ok(web::see(format!("/cabinet/applications/{id}"))),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "applications/withdraw.html")]
+struct WithdrawPage {
+    page: Page,
+    application: Application,
+    title: String,
+    /// A duty was paid and does not come back by itself.
+    paid: bool,
+}
+
+/// Asks once more before something that cannot be undone.
+pub(super) async fn ask_to_withdraw(
+    Given(state): Given<State>,
+    who: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+) -> web::Result {
+    let id = parse(&id)?;
+    let mut tx = state.db.read().await?;
+    let application = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
+    if !application.state().allows(Move::Withdraw) {
+        return Ok(web::see(application.path()));
+    }
+    let title = application.title(page.lang).to_owned();
+    let paid = application.fee > Money::ZERO && application.state() != life_cycle::State::AwaitingPayment;
+    Ok(web::html(WithdrawPage { page, application, title, paid }))
+}
+
+/// «Отозвать заявление».
+pub(super) async fn withdraw(
+    Given(state): Given<State>,
+    who: Citizen,
+    Path(id): Path<String>,
+    Form(_): Form,
+) -> web::Result {
+    let id = parse(&id)?;
+    let mut tx = state.db.begin().await?;
+    match citizen::withdraw(&mut tx, &state.cx, who.account, id).await? {
+        Ok(withdrawn) => {
+            tx.commit().await?;
+            Ok(web::see_with(withdrawn.path(), "applications-withdrawn"))
+        }
+        Err(WithdrawRefusal::NotFound) => Err(Failure::NotFound),
+        Err(WithdrawRefusal::NotNow) => {
+            Ok(web::see_with(format!("/cabinet/applications/{id}"), "applications-withdraw-too-late"))
+        }
+    }
+}
+
+/// «Исправить и отправить снова»: a new draft with the answers of the refused application.
+pub(super) async fn correct(
+    Given(state): Given<State>,
+    who: Citizen,
+    Path(id): Path<String>,
+    Form(_): Form,
+) -> web::Result {
+    let id = parse(&id)?;
+    let mut tx = state.db.begin().await?;
+    let refused = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
+    let service = state.catalog.service(&refused.service).ok_or(Failure::NotFound)?;
+    let begun = drafts::correct(&mut tx, &state.cx, who.account, id, &service.edition).await?;
+    let (Begin::New(draft) | Begin::Unfinished(draft)) = begun.ok_or(Failure::NotFound)?;
+    tx.commit().await?;
+    Ok(web::see(format!("{}/continue", draft.path())))
+}
+
+fn parse(id: &str) -> web::Result<ApplicationId> {
+    id.parse().map_err(|_| Failure::NotFound)
+}

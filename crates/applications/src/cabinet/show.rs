@@ -1,0 +1,146 @@
+//! The page of an application: where it stands, what is wanted of the citizen, its result, its history.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State as Given},
+    response::Response,
+};
+use documents::DocumentKind;
+use identity::Citizen;
+use web::{Failure, Fields, Page};
+
+use super::words::{self, Deadline, Step};
+use crate::{
+    State, charges,
+    life_cycle::{self, Move},
+    model::{Application, ApplicationId, Event},
+    store,
+};
+
+#[derive(Template)]
+#[template(path = "applications/show.html")]
+struct ApplicationPage {
+    page: Page,
+    fields: Fields,
+    application: Application,
+    title: String,
+    begun: String,
+    fee: String,
+    /// «до 12 декабря 2026», when the agency has to decide.
+    until: Option<String>,
+    deadline: Option<Deadline>,
+    /// What the agency asks, paragraph by paragraph; the same for the reasons of a refusal.
+    said: Vec<String>,
+    /// The page on which the duty is paid.
+    pay: Option<String>,
+    results: Vec<Download>,
+    /// Files that came with answers to the agency.
+    files: Vec<Download>,
+    /// Where one applies again.
+    again: String,
+    steps: Vec<Step>,
+    /// The application that corrects this one, or is corrected by it.
+    corrects: Option<String>,
+}
+
+struct Download {
+    href: String,
+    title: String,
+    note: String,
+}
+
+impl ApplicationPage {
+    /// Whether it stands in the state of this code.
+    fn is(&self, state: &str) -> bool {
+        self.application.state().as_str() == state
+    }
+
+    /// The address of a part of the application.
+    fn path(&self, part: &str) -> String {
+        format!("{}/{part}", self.application.path())
+    }
+
+    fn can_withdraw(&self) -> bool {
+        self.application.state().allows(Move::Withdraw)
+    }
+}
+
+/// The page.
+pub(super) async fn show(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+) -> web::Result {
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    Ok(web::html(template(&state, &citizen, page, id, Fields::default()).await?))
+}
+
+/// The page again, with what was wrong in the answer.
+pub(super) async fn again(
+    state: &State,
+    citizen: &Citizen,
+    page: Page,
+    id: ApplicationId,
+    fields: Fields,
+) -> web::Result<Response> {
+    Ok(web::unprocessable(template(state, citizen, page, id, fields).await?))
+}
+
+async fn template(
+    state: &State,
+    citizen: &Citizen,
+    page: Page,
+    id: ApplicationId,
+    fields: Fields,
+) -> web::Result<ApplicationPage> {
+    let mut tx = state.db.read().await?;
+    let application = store::applications::find(&mut tx, citizen.account, id).await?.ok_or(Failure::NotFound)?;
+    let entries = store::history::list(&mut tx, &application).await?;
+    let asked = match application.state() {
+        life_cycle::State::AwaitingInformation => entries.iter().find(|entry| entry.event == Event::Asked),
+        life_cycle::State::Refused => entries.iter().find(|entry| entry.event == Event::Refused),
+        _ => None,
+    };
+    let said = asked.map(|entry| words::said(entry, &page)).unwrap_or_default();
+    let pay = match application.state() {
+        life_cycle::State::AwaitingPayment => charges::due(&mut tx, &application).await?,
+        _ => None,
+    };
+    let mut results = Vec::new();
+    for document in documents::by_reference(&mut tx, citizen.account, &application.reference()).await? {
+        if document.kind == DocumentKind::Result {
+            results.push(Download {
+                href: format!("/cabinet/documents/{}/file", document.id),
+                title: document.title(page.lang).to_owned(),
+                note: page.day_of(document.issued_at),
+            });
+        }
+    }
+    let mut files = Vec::new();
+    for (file, _) in store::attachments::list(&mut tx, &application).await? {
+        if let Some(info) = documents::file(&mut tx, citizen.account, file).await? {
+            let href = format!("/cabinet/files/{}/file", info.id);
+            files.push(Download { href, title: info.name, note: String::new() });
+        }
+    }
+    let in_review = application.state() == life_cycle::State::InReview;
+    let until = application.due_on.filter(|_| in_review);
+    Ok(ApplicationPage {
+        title: application.title(page.lang).to_owned(),
+        begun: page.tv("applications-line-begun", &[("day", page.day_of(application.created_at))]),
+        fee: page.money(application.fee),
+        until: until.map(|day| page.tv("applications-until", &[("day", page.day(day))])),
+        deadline: words::deadline(&application, &page, state.cx.now()),
+        said,
+        pay: pay.map(|charge| format!("/cabinet/payments/{}", charge.id)),
+        results,
+        files,
+        steps: words::steps(&entries, &page),
+        again: format!("/services/{}/apply", application.service),
+        corrects: application.corrects.map(|id| format!("/cabinet/applications/{id}")),
+        application,
+        fields,
+        page,
+    })
+}

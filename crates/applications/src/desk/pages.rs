@@ -1,0 +1,374 @@
+//! The buttons of the desk and the small forms behind them.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State as Given},
+    response::Response,
+};
+use http::StatusCode;
+use identity::Officer;
+use web::{Fields, Form, Page, Query};
+
+use super::{
+    act::{self, OfficerRefusal, Seen},
+    case::{self, CaseView},
+    decide,
+    queue::{self, Queue, View},
+    read,
+};
+use crate::{State, model::Application, number::ApplicationNumber};
+
+/// The longest text to a citizen or a colleague, in characters.
+const LONGEST_TEXT: usize = 4_000;
+
+/// The third column.
+pub(super) enum Pane {
+    /// No case is chosen.
+    Nothing,
+    /// A case.
+    Case(Box<CaseView>),
+    /// A form about a case.
+    Action(ActionForm),
+}
+
+/// A form about a case: it shows nothing of the person.
+pub(super) struct ActionForm {
+    kind: Action,
+    number: String,
+    service: String,
+    version: i64,
+    /// Grounds of refusal: code, title, advice.
+    grounds: Vec<(String, String, String)>,
+    fields: Fields,
+}
+
+/// What the form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Ask,
+    Refuse,
+    Note,
+}
+
+impl Action {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::Refuse => "refuse",
+            Self::Note => "note",
+        }
+    }
+
+    const fn title_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask-title",
+            Self::Refuse => "desk-refuse-title",
+            Self::Note => "desk-note-title",
+        }
+    }
+
+    const fn label_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask-label",
+            Self::Refuse => "desk-refuse-comment",
+            Self::Note => "desk-note-label",
+        }
+    }
+
+    const fn hint_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask-hint",
+            Self::Refuse => "desk-refuse-comment-hint",
+            Self::Note => "desk-note-hint",
+        }
+    }
+
+    const fn button_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask",
+            Self::Refuse => "desk-refuse",
+            Self::Note => "desk-note-save",
+        }
+    }
+}
+
+/// The desk: the queue, and what stands beside it.
+#[derive(Template)]
+#[template(path = "desk/desk.html")]
+pub(super) struct DeskPage {
+    page: Page,
+    queue: Queue,
+    /// The number of the case that is open; "" for none.
+    open: String,
+    pane: Pane,
+    /// What the officer is told first of all: the act was not done, and why.
+    told: Option<&'static str>,
+}
+
+impl DeskPage {
+    pub fn new(page: Page, queue: Queue, open: &str, pane: Pane) -> Self {
+        Self { page, queue, open: open.to_owned(), pane, told: None }
+    }
+}
+
+/// «Взять в работу».
+pub(super) async fn take(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Form(fields): Form,
+) -> web::Result {
+    let number = case::parse(&number)?;
+    let mut tx = state.db.begin().await?;
+    let done = act::take(&mut tx, &state.cx, &officer, &number).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    after(&state, &officer, page, &number, &fields, done, None).await
+}
+
+/// «Вернуть в очередь».
+pub(super) async fn release(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Form(fields): Form,
+) -> web::Result {
+    let number = case::parse(&number)?;
+    let mut tx = state.db.begin().await?;
+    let done = act::release(&mut tx, &state.cx, &officer, &number).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    after(&state, &officer, page, &number, &fields, done, None).await
+}
+
+/// «Одобрить и выдать».
+pub(super) async fn approve(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Form(mut fields): Form,
+) -> web::Result {
+    let number = case::parse(&number)?;
+    let mut tx = state.db.begin().await?;
+    let opened = read::open_case(&mut tx, &state.cx, &state.catalog, &officer, &number).await?;
+    let input: forms::Input = fields.iter().collect();
+    let decision = match forms::decide(opened.definition(), &input, &opened.facts()) {
+        Ok(decision) => decision,
+        Err(wrong) => {
+            drop(tx);
+            for wrong in wrong {
+                fields.fail_with(wrong.path.clone(), wrong.key(), wrong.args(page.lang));
+            }
+            let view = View::of(&fields);
+            let page = case::desk_with_case(&state, &officer, page, &number, view, fields).await?;
+            return Ok(web::unprocessable(page));
+        }
+    };
+    let agency = state.catalog.agency(&opened.application.agency);
+    let agency = agency.map_or_else(|| officer.agency.clone(), |agency| agency.title.ru.clone());
+    let seen = Seen { number: &number, version: version(&fields) };
+    let done = decide::approve(&mut tx, &state.cx, &officer, seen, &opened, &decision, &agency).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    after(&state, &officer, page, &number, &fields, done, Some("desk-approved")).await
+}
+
+/// The form of «Запросить дополнения».
+pub(super) async fn ask_form(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Query(query): Query,
+) -> web::Result {
+    form(&state, &officer, page, &number, &query, Action::Ask).await
+}
+
+/// «Запросить дополнения».
+pub(super) async fn ask(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Form(mut fields): Form,
+) -> web::Result {
+    let number = case::parse(&number)?;
+    let Some(text) = fields.require_text("text", LONGEST_TEXT, "desk-ask-empty") else {
+        return form_again(&state, &officer, page, &number, fields, Action::Ask).await;
+    };
+    let mut tx = state.db.begin().await?;
+    let seen = Seen { number: &number, version: version(&fields) };
+    let done = act::ask(&mut tx, &state.cx, &officer, seen, &text).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    after(&state, &officer, page, &number, &fields, done, Some("desk-asked")).await
+}
+
+/// The form of «Отказать».
+pub(super) async fn refuse_form(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Query(query): Query,
+) -> web::Result {
+    form(&state, &officer, page, &number, &query, Action::Refuse).await
+}
+
+/// «Отказать».
+pub(super) async fn refuse(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Form(mut fields): Form,
+) -> web::Result {
+    let number = case::parse(&number)?;
+    let mut tx = state.db.begin().await?;
+    let case = read::own(&mut tx, &officer, &number).await?;
+    let grounds = grounds(&state, &case);
+    let ground = grounds.iter().find(|ground| ground.code == fields.value("ground"));
+    if ground.is_none() {
+        fields.fail("ground", "desk-refuse-choose");
+    }
+    let comment = fields.value("text").trim().to_owned();
+    let comment = if comment.is_empty() {
+        Some(comment)
+    } else {
+        fields.require_text("text", LONGEST_TEXT, "desk-text-too-long")
+    };
+    let (Some(ground), Some(comment)) = (ground, comment) else {
+        drop(tx);
+        return form_again(&state, &officer, page, &number, fields, Action::Refuse).await;
+    };
+    let seen = Seen { number: &number, version: version(&fields) };
+    let done = decide::refuse(&mut tx, &state.cx, &officer, seen, ground, &comment).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    after(&state, &officer, page, &number, &fields, done, Some("desk-refused")).await
+}
+
+/// The form of a note.
+pub(super) async fn note_form(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Query(query): Query,
+) -> web::Result {
+    form(&state, &officer, page, &number, &query, Action::Note).await
+}
+
+/// A note among colleagues.
+pub(super) async fn note(
+    Given(state): Given<State>,
+    officer: Officer,
+    page: Page,
+    Path(number): Path<String>,
+    Form(mut fields): Form,
+) -> web::Result {
+    let number = case::parse(&number)?;
+    let Some(text) = fields.require_text("text", LONGEST_TEXT, "desk-note-empty") else {
+        return form_again(&state, &officer, page, &number, fields, Action::Note).await;
+    };
+    let mut tx = state.db.begin().await?;
+    let done = act::note(&mut tx, &state.cx, &officer, &number, &text).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    after(&state, &officer, page, &number, &fields, done, None).await
+}
+
+/// Back to the case or, when it has left the officer's hands, to the queue. Whoever was too late sees the case as it is
+/// now, and why nothing was done.
+async fn after(
+    state: &State,
+    officer: &Officer,
+    page: Page,
+    number: &ApplicationNumber,
+    fields: &Fields,
+    done: Result<Application, OfficerRefusal>,
+    told: Option<&'static str>,
+) -> web::Result<Response> {
+    let view = View::of(fields);
+    match (done, told) {
+        (Ok(_), Some(told)) => Ok(web::see_with(view.address("/desk"), told)),
+        (Ok(_), None) => Ok(web::see(view.address(&format!("/desk/{number}")))),
+        (Err(OfficerRefusal::NotFound), _) => Err(web::Failure::NotFound),
+        (Err(refusal), _) => {
+            let mut page = case::desk_with_case(state, officer, page, number, view, Fields::default()).await?;
+            page.told = Some(refusal.message_key());
+            Ok(case::with_status(StatusCode::CONFLICT, page))
+        }
+    }
+}
+
+async fn form(
+    state: &State,
+    officer: &Officer,
+    page: Page,
+    number: &str,
+    query: &Fields,
+    action: Action,
+) -> web::Result<Response> {
+    let number = case::parse(number)?;
+    Ok(web::html(form_page(state, officer, page, &number, View::of(query), action, Fields::default()).await?))
+}
+
+async fn form_again(
+    state: &State,
+    officer: &Officer,
+    page: Page,
+    number: &ApplicationNumber,
+    fields: Fields,
+    action: Action,
+) -> web::Result<Response> {
+    let view = View::of(&fields);
+    Ok(web::unprocessable(form_page(state, officer, page, number, view, action, fields).await?))
+}
+
+async fn form_page(
+    state: &State,
+    officer: &Officer,
+    page: Page,
+    number: &ApplicationNumber,
+    view: View,
+    kind: Action,
+    fields: Fields,
+) -> web::Result<DeskPage> {
+    let mut tx = state.db.read().await?;
+    let case = read::own(&mut tx, officer, number).await?;
+    let queue = queue::read(&mut tx, &state.cx, officer, &page, view).await?;
+    let grounds = if kind == Action::Refuse { grounds(state, &case) } else { Vec::new() };
+    let in_words = |ground: &forms::Refusal| {
+        let (title, advice) = (ground.title.in_lang(page.lang), ground.advice.in_lang(page.lang));
+        (ground.code.clone(), title.to_owned(), advice.to_owned())
+    };
+    let form = ActionForm {
+        kind,
+        number: number.to_string(),
+        service: case.title(page.lang).to_owned(),
+        version: if fields.has("version") { version(&fields) } else { case.version },
+        grounds: grounds.iter().map(in_words).collect(),
+        fields,
+    };
+    Ok(DeskPage::new(page, queue, number.as_str(), Pane::Action(form)))
+}
+
+/// The grounds on which the service may be refused.
+fn grounds(state: &State, case: &Application) -> Vec<forms::Refusal> {
+    state.catalog.edition(&case.edition).map(|edition| edition.definition.refusals.clone()).unwrap_or_default()
+}
+
+/// The version of the case that the officer saw.
+fn version(fields: &Fields) -> i64 {
+    fields.value("version").parse().unwrap_or(0)
+}

@@ -1,0 +1,23 @@
+//! Drafts: beginning a form, one page of questions at a time, leaving it and coming back from another device.
+
+pub(crate) mod apply;
+mod begin;
+mod page;
+mod posted;
+mod save;
+
+use axum::{Router, routing::get};
+
+pub use begin::{Begin, begin, begin_anew, correct};
+pub use save::{SaveRefusal, save_page};
+
+use crate::State;
+
+/// The pages of drafts.
+pub(crate) fn routes(state: State) -> Router {
+    Router::new()
+        .route("/services/{code}/apply", get(apply::show).post(apply::begin_anew))
+        .route("/cabinet/applications/{id}/continue", get(apply::resume))
+        .route("/cabinet/applications/{id}/pages/{page}", get(page::show).post(page::save))
+        .with_state(state)
+}

@@ -1,0 +1,118 @@
+//! «Получить услугу»: from the service's page to the first question.
+
+use askama::Template;
+use axum::extract::{Path, State as Given};
+use catalog::Edition;
+use identity::{AssuranceLevel, Citizen, MaybeCitizen};
+use std::sync::Arc;
+use web::{Failure, Form, Page};
+
+use super::{
+    begin::{self, Begin},
+    page,
+};
+use crate::{State, model::Application, opened};
+
+#[derive(Template)]
+#[template(path = "applications/unfinished.html")]
+struct UnfinishedPage {
+    page: Page,
+    service: String,
+    back: String,
+    here: String,
+    begun: String,
+    resume: String,
+}
+
+/// Leads a guest to registration and back, a citizen of too low a level to the missing step and back, everybody else to
+/// the form: to the first question, or to the choice between going on with an unfinished one and beginning anew.
+pub(super) async fn show(
+    Given(state): Given<State>,
+    MaybeCitizen(citizen): MaybeCitizen,
+    page: Page,
+    Path(code): Path<String>,
+) -> web::Result {
+    let edition = current(&state, &code)?;
+    let here = format!("/services/{code}/apply");
+    let Some(citizen) = citizen else { return Ok(web::see(web::with_query("/register", "", "next", &here))) };
+    if let Some(step) = missing_step(&citizen, &edition, &here) {
+        return Ok(web::see(step));
+    }
+    let mut tx = state.db.begin().await?;
+    let draft = match begin::begin(&mut tx, &state.cx, citizen.account, &edition).await? {
+        Begin::New(draft) => draft,
+        // Nothing was saved in it yet: no need to ask.
+        Begin::Unfinished(draft) if draft.version == 1 && draft.corrects.is_none() => draft,
+        Begin::Unfinished(draft) => {
+            let begun = page.day_of(draft.created_at);
+            let service = draft.title(page.lang).to_owned();
+            return Ok(web::html(UnfinishedPage {
+                page,
+                service,
+                back: format!("/services/{code}"),
+                here,
+                begun,
+                resume: draft.path() + "/continue",
+            }));
+        }
+    };
+    let first = first_page(&mut tx, &state, draft).await?;
+    tx.commit().await?;
+    Ok(web::see(first))
+}
+
+/// «Начать заново»: the unfinished form is withdrawn.
+pub(super) async fn begin_anew(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    Path(code): Path<String>,
+    Form(_): Form,
+) -> web::Result {
+    let edition = current(&state, &code)?;
+    if let Some(step) = missing_step(&citizen, &edition, &format!("/services/{code}/apply")) {
+        return Ok(web::see(step));
+    }
+    let mut tx = state.db.begin().await?;
+    let (Begin::New(draft) | Begin::Unfinished(draft)) =
+        begin::begin_anew(&mut tx, &state.cx, citizen.account, &edition).await?;
+    let first = first_page(&mut tx, &state, draft).await?;
+    tx.commit().await?;
+    Ok(web::see(first))
+}
+
+/// The page where an unfinished form goes on.
+pub(super) async fn resume(Given(state): Given<State>, citizen: Citizen, Path(id): Path<String>) -> web::Result {
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    let mut tx = state.db.read().await?;
+    let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
+    if draft.application.state() != crate::life_cycle::State::Draft {
+        return Ok(web::see(draft.application.path()));
+    }
+    let left_open = crate::store::applications::typed(&mut tx, &draft.application).await?;
+    Ok(web::see(page::resume_path(&draft, left_open.as_ref())))
+}
+
+async fn first_page(tx: &mut db::Tx, state: &State, draft: Application) -> web::Result<String> {
+    let draft = opened::complete(tx, &state.cx, &state.catalog, draft).await?;
+    Ok(page::resume_path(&draft, None))
+}
+
+fn current(state: &State, code: &str) -> web::Result<Arc<Edition>> {
+    let service = state.catalog.service(code).ok_or(Failure::NotFound)?;
+    // A service without questions (a look-up, a list of charges) has nothing to apply for.
+    if service.edition.definition.pages.is_empty() { Err(Failure::NotFound) } else { Ok(service.edition.clone()) }
+}
+
+/// The level of the account that an edition needs.
+pub(crate) fn level_of(edition: &Edition) -> AssuranceLevel {
+    match edition.definition.level {
+        forms::Level::Simplified => AssuranceLevel::Simplified,
+        forms::Level::Standard => AssuranceLevel::Standard,
+        forms::Level::Verified => AssuranceLevel::Verified,
+    }
+}
+
+fn missing_step(citizen: &Citizen, edition: &Edition, here: &str) -> Option<String> {
+    let wanted = level_of(edition);
+    (citizen.level < wanted).then(|| identity::missing_step(citizen.level, wanted, here))
+}

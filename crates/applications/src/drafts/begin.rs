@@ -1,0 +1,88 @@
+//! Beginning a form.
+
+use base::{AccountId, Cx};
+use catalog::Edition;
+use db::{Result, Tx};
+use forms::Answers;
+
+use crate::{
+    life_cycle::{
+        Role, State,
+        citizen::{WithdrawRefusal, withdraw},
+    },
+    model::{Application, ApplicationId, Begun, Event},
+    store,
+};
+
+/// What came of beginning a form.
+#[derive(Debug, Clone)]
+pub enum Begin {
+    /// A new draft.
+    New(Application),
+    /// There is an unfinished one of this service.
+    Unfinished(Application),
+}
+
+/// Begins a form of an edition, unless there is an unfinished one of that service.
+pub async fn begin(tx: &mut Tx, cx: &Cx, account: AccountId, edition: &Edition) -> Result<Begin> {
+    if let Some(unfinished) = store::applications::find_draft(tx, account, &edition.definition.code).await? {
+        return Ok(Begin::Unfinished(unfinished));
+    }
+    start(tx, cx, account, edition, None, &Answers::new()).await
+}
+
+/// Withdraws the unfinished form of the service, if there is one, and begins a new one.
+pub async fn begin_anew(tx: &mut Tx, cx: &Cx, account: AccountId, edition: &Edition) -> Result<Begin> {
+    if let Some(unfinished) = store::applications::find_draft(tx, account, &edition.definition.code).await? {
+        match withdraw(tx, cx, account, unfinished.id).await? {
+            Ok(_) | Err(WithdrawRefusal::NotFound) => {}
+            Err(WithdrawRefusal::NotNow) => return Ok(Begin::Unfinished(unfinished)),
+        }
+    }
+    start(tx, cx, account, edition, None, &Answers::new()).await
+}
+
+/// Begins a form that corrects a refused application, with its answers so far as they fit `edition`.
+///
+/// None when the citizen has no such application, or when it was not refused.
+pub async fn correct(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    refused: ApplicationId,
+    edition: &Edition,
+) -> Result<Option<Begin>> {
+    let found = store::applications::find(tx, account, refused).await?;
+    let Some(refused) = found.filter(|application| application.state() == State::Refused) else { return Ok(None) };
+    if let Some(unfinished) = store::applications::find_draft(tx, account, &refused.service).await? {
+        return Ok(Some(Begin::Unfinished(unfinished)));
+    }
+    let answers = store::applications::answers(tx, &refused).await?;
+    start(tx, cx, account, edition, Some(refused.id), &answers).await.map(Some)
+}
+
+async fn start(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    edition: &Edition,
+    corrects: Option<ApplicationId>,
+    answers: &Answers,
+) -> Result<Begin> {
+    let definition = &edition.definition;
+    let begun = Begun {
+        service: &definition.code,
+        hash: &edition.hash,
+        agency: &definition.agency,
+        title: &definition.title,
+        corrects,
+    };
+    let draft = Application::draft(cx, account, &begun);
+    if store::applications::insert(tx, cx, &draft, answers).await? {
+        store::history::insert(tx, cx, &draft, Event::Begun, (Role::Citizen, None), None).await?;
+        return Ok(Begin::New(draft));
+    }
+    // Another press of the same button was faster.
+    let faster = store::applications::find_draft(tx, account, &definition.code).await?;
+    faster.map(Begin::Unfinished).ok_or_else(|| db::Error::Busy("a draft that was just begun"))
+}

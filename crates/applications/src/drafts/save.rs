@@ -1,0 +1,81 @@
+//! Keeping what was typed, and accepting the answers of a page.
+
+use std::collections::BTreeSet;
+
+use base::Cx;
+use db::{Result, Tx};
+use documents::FileId;
+use forms::{Answers, Wrong, WrongCode};
+
+use crate::{life_cycle::State, model::Application, opened::Opened, store, typed::Typed};
+
+/// Why a page was not saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveRefusal {
+    /// The application is not a draft any more.
+    NotDraft,
+    /// The form has no such page, or it does not apply.
+    NoSuchPage,
+    /// What is wrong, field by field.
+    Wrong(Vec<Wrong>),
+    /// The draft was changed in another window at this very moment.
+    Changed,
+}
+
+/// Accepts the answers of a page; answers that no longer apply are dropped.
+pub async fn save_page(
+    tx: &mut Tx,
+    cx: &Cx,
+    draft: &Opened,
+    page: &str,
+    input: &forms::Input,
+) -> Result<Result<(Application, Answers), SaveRefusal>> {
+    if draft.application.state() != State::Draft {
+        return Ok(Err(SaveRefusal::NotDraft));
+    }
+    let answers = match forms::accept(draft.definition(), page, input, &draft.answers, &draft.facts()) {
+        Ok(answers) => answers,
+        Err(wrong) if wrong.iter().any(|wrong| wrong.code == WrongCode::NoSuchPage) => {
+            return Ok(Err(SaveRefusal::NoSuchPage));
+        }
+        Err(wrong) => return Ok(Err(SaveRefusal::Wrong(wrong))),
+    };
+    let mut after = draft.application.changed(cx.now());
+    after.page = Some(page.to_owned());
+    if !store::applications::update_answers(tx, cx, &draft.application, &after, &answers).await? {
+        return Ok(Err(SaveRefusal::Changed));
+    }
+    hold_files(tx, draft, &answers).await?;
+    Ok(Ok((after, answers)))
+}
+
+/// Files that stand in the answers stay, even when they are taken off the shelf; those taken out may go.
+async fn hold_files(tx: &mut Tx, draft: &Opened, answers: &Answers) -> Result<()> {
+    let (account, reference) = (draft.application.account, draft.application.reference());
+    let now = file_ids(answers);
+    for gone in file_ids(&draft.answers).difference(&now) {
+        documents::release(tx, account, *gone, &reference).await?;
+    }
+    for id in now {
+        documents::hold(tx, account, id, &reference).await?;
+    }
+    Ok(())
+}
+
+fn file_ids(answers: &Answers) -> BTreeSet<FileId> {
+    answers.files().iter().filter_map(|(_, file)| file.id.parse().ok()).collect()
+}
+
+/// Keeps what was typed on a page without accepting it: nothing is lost when the citizen leaves.
+pub async fn keep(tx: &mut Tx, cx: &Cx, draft: &Opened, typed: &Typed) -> Result<Result<(), SaveRefusal>> {
+    if draft.application.state() != State::Draft {
+        return Ok(Err(SaveRefusal::NotDraft));
+    }
+    let mut after = draft.application.changed(cx.now());
+    after.page = Some(typed.page.clone());
+    if store::applications::update_typed(tx, cx, &draft.application, &after, typed).await? {
+        Ok(Ok(()))
+    } else {
+        Ok(Err(SaveRefusal::Changed))
+    }
+}

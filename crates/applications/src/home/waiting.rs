@@ -1,0 +1,89 @@
+//! «Ждут вас»: what a citizen has to do next, most pressing first.
+
+use base::{AccountId, Cx, SignedDuration};
+use db::{Result, Tx};
+use web::Page;
+
+use crate::{
+    life_cycle::State,
+    model::{self, Application},
+    store,
+};
+
+/// How many things of one kind are shown.
+const EACH: i64 = 5;
+/// How long a result that is ready is news.
+const NEWS_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Something that waits for the citizen.
+pub(super) struct Waiting {
+    pub href: String,
+    pub icon: &'static str,
+    pub title: String,
+    pub note: String,
+    pub tone: &'static str,
+}
+
+/// Questions of agencies, charges, results that have just come, unfinished forms.
+pub(super) async fn list(tx: &mut Tx, cx: &Cx, account: AccountId, page: &Page) -> Result<Vec<Waiting>> {
+    let mut waiting = Vec::new();
+    for asked in store::applications::list_in(tx, account, State::AwaitingInformation, EACH).await? {
+        waiting.push(Waiting {
+            href: asked.path(),
+            icon: "file-question-mark",
+            title: page.t("home-waiting-answer").into_owned(),
+            note: with_day(&asked, page),
+            tone: "warn",
+        });
+    }
+    waiting.extend(charges(tx, account, page).await?);
+    let since = cx.now().saturating_sub(NEWS_FOR).unwrap_or(cx.now());
+    for ready in store::applications::list_in(tx, account, State::ResultReady, EACH).await? {
+        if ready.changed_at > since {
+            waiting.push(Waiting {
+                href: ready.path(),
+                icon: "badge-check",
+                title: page.t("home-waiting-result").into_owned(),
+                note: ready.title(page.lang).to_owned(),
+                tone: "good",
+            });
+        }
+    }
+    for draft in store::applications::list_in(tx, account, State::Draft, EACH).await? {
+        waiting.push(Waiting {
+            href: draft.path(),
+            icon: "pencil",
+            title: page.t("home-waiting-draft").into_owned(),
+            note: draft.title(page.lang).to_owned(),
+            tone: "accent",
+        });
+    }
+    Ok(waiting)
+}
+
+async fn charges(tx: &mut Tx, account: AccountId, page: &Page) -> Result<Vec<Waiting>> {
+    let mut waiting = Vec::new();
+    for charge in payments::due(tx, account).await? {
+        let note = match model::application_of(&charge.reference) {
+            Some(id) => store::applications::find(tx, account, id).await?.map(|of| with_day(&of, page)),
+            None => None,
+        };
+        waiting.push(Waiting {
+            href: format!("/cabinet/payments/{}", charge.id),
+            icon: "credit-card",
+            title: page.tv("home-waiting-payment", &[("sum", page.money(charge.amount))]),
+            note: note.unwrap_or_else(|| charge.purpose(page.lang).to_owned()),
+            tone: "accent",
+        });
+    }
+    Ok(waiting)
+}
+
+/// «Справка о несудимости · до 28 ноября 2026».
+fn with_day(application: &Application, page: &Page) -> String {
+    let title = application.title(page.lang);
+    match application.due_on {
+        Some(day) => format!("{title} · {}", page.tv("applications-until", &[("day", page.day(day))])),
+        None => title.to_owned(),
+    }
+}

@@ -1,0 +1,108 @@
+//! The one door through which an application changes: the row, its history, the notice, the news for open pages and the
+//! watch over the next deadline, in the caller's transaction.
+
+use base::{Cx, StaffId};
+use db::{Result, Tx, live};
+
+use crate::{
+    life_cycle::{Move, Role},
+    model::{Application, Event, Said},
+    notices, store, watch,
+};
+
+/// Who makes a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The person whose application it is.
+    Citizen,
+    /// A case worker.
+    Officer(StaffId),
+    /// The portal.
+    Portal,
+}
+
+impl By {
+    const fn role(self) -> Role {
+        match self {
+            Self::Citizen => Role::Citizen,
+            Self::Officer(_) => Role::Officer,
+            Self::Portal => Role::Portal,
+        }
+    }
+
+    const fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Officer(staff) => Some(staff),
+            Self::Citizen | Self::Portal => None,
+        }
+    }
+}
+
+/// Who acts, and what is said with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    /// Who.
+    pub by: By,
+    /// What is said.
+    pub said: Option<&'a Said>,
+}
+
+impl Act<'_> {
+    /// Without words.
+    pub const fn silent(by: By) -> Self {
+        Self { by, said: None }
+    }
+}
+
+/// Makes a move; `change` sets what else the move changes.
+///
+/// None when the table does not have the move for this state and this actor, or when somebody changed the application
+/// since `before` was read: nothing is written then.
+pub async fn turn(
+    tx: &mut Tx,
+    cx: &Cx,
+    before: &Application,
+    action: Move,
+    act: Act<'_>,
+    change: impl FnOnce(&mut Application) + Send,
+) -> Result<Option<Application>> {
+    let step = before.state().step(action, act.by.role());
+    let Some(mut after) = step.and_then(|step| before.moved(step, cx.now())) else { return Ok(None) };
+    change(&mut after);
+    write(tx, cx, (before, after), Event::from(action), act).await
+}
+
+/// Writes down what happened without a move: taken, put back, noted.
+///
+/// None when somebody changed the application since `before` was read.
+pub async fn record(
+    tx: &mut Tx,
+    cx: &Cx,
+    before: &Application,
+    event: Event,
+    act: Act<'_>,
+    change: impl FnOnce(&mut Application) + Send,
+) -> Result<Option<Application>> {
+    let mut after = before.changed(cx.now());
+    change(&mut after);
+    write(tx, cx, (before, after), event, act).await
+}
+
+async fn write(
+    tx: &mut Tx,
+    cx: &Cx,
+    (before, after): (&Application, Application),
+    event: Event,
+    act: Act<'_>,
+) -> Result<Option<Application>> {
+    if !store::applications::update(tx, before, &after).await? {
+        return Ok(None);
+    }
+    store::history::insert(tx, cx, &after, event, (act.by.role(), act.by.staff()), act.said).await?;
+    if !event.is_internal() {
+        notices::tell(tx, cx, &after, event).await?;
+        watch::begin(tx, cx, &after, event).await?;
+        live::touch(tx, cx, after.account, "applications").await?;
+    }
+    Ok(Some(after))
+}

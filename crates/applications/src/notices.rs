@@ -1,0 +1,66 @@
+//! What the citizen is told of each step. The one place that speaks to `notifications`.
+
+use base::{Cx, Lang, Money, long_date};
+use db::{Result, Tx};
+use notifications::{Kind, Notice};
+
+use crate::model::{Application, Event};
+
+/// Tells the citizen what has happened to the application, in the caller's transaction. Each step is told once.
+pub async fn tell(tx: &mut Tx, cx: &Cx, after: &Application, event: Event) -> Result<()> {
+    let Some((kind, key)) = message(after, event) else { return Ok(()) };
+    let once = format!("application:{}:{}", after.id, after.version);
+    notifications::notify(tx, cx, notice(after, kind, key, once)).await
+}
+
+/// Reminds the citizen that the day by which to act is near.
+pub async fn remind(tx: &mut Tx, cx: &Cx, of: &Application, key: &'static str) -> Result<()> {
+    let once = format!("application:{}:{}:near", of.id, of.version);
+    notifications::notify(tx, cx, notice(of, Kind::Reminders, key, once)).await
+}
+
+/// What is told of a step; nothing of what the citizen just did and sees at once.
+fn message(after: &Application, event: Event) -> Option<(Kind, &'static str)> {
+    match event {
+        // With a duty to pay, the number comes in the message about the payment.
+        Event::Sent if after.fee == Money::ZERO => Some((Kind::Applications, "applications-notice-sent")),
+        Event::PaymentRequired => Some((Kind::Payments, "applications-notice-payment")),
+        Event::Paid => Some((Kind::Applications, "applications-notice-paid")),
+        Event::Asked => Some((Kind::Applications, "applications-notice-asked")),
+        Event::Issued => Some((Kind::Applications, "applications-notice-issued")),
+        Event::Refused => Some((Kind::Applications, "applications-notice-refused")),
+        Event::Withdrawn if after.number.is_some() => Some((Kind::Applications, "applications-notice-withdrawn")),
+        Event::Expired => Some((Kind::Applications, "applications-notice-expired")),
+        Event::Begun
+        | Event::Sent
+        | Event::ReviewBegun
+        | Event::Answered
+        | Event::Approved
+        | Event::Withdrawn
+        | Event::Taken
+        | Event::Released
+        | Event::Noted => None,
+    }
+}
+
+/// The words are chosen when the message is sent, in the citizen's language then: arguments that differ between languages
+/// come in both.
+fn notice(of: &Application, kind: Kind, key: &'static str, once: String) -> Notice {
+    let day = |lang| of.due_on.map_or_else(String::new, |day| long_date(day, lang));
+    Notice {
+        account: of.account,
+        kind,
+        key,
+        args: vec![
+            ("number", of.number_text().to_owned()),
+            ("service-ru", of.title_ru.clone()),
+            ("service-en", of.title_en.clone()),
+            ("due-ru", day(Lang::Ru)),
+            ("due-en", day(Lang::En)),
+            ("sum-ru", of.fee.show(Lang::Ru)),
+            ("sum-en", of.fee.show(Lang::En)),
+        ],
+        link: Some(of.path()),
+        once: Some(once),
+    }
+}

@@ -1,0 +1,166 @@
+//! Questions of a definition as a form: what stands in each field, what is wrong with it, and the markup.
+
+use askama::Template;
+use forms::{Asked, AskedPart, Kind, Wrong};
+use web::{Fields, Html, Page};
+
+use crate::typed::Typed;
+
+/// The questions of a page (or of an item, or of an option), ready to be put into a form.
+#[derive(Template)]
+#[template(path = "applications/questions.html")]
+pub struct Questions<'a> {
+    page: &'a Page,
+    fields: &'a Fields,
+    asked: &'a [Asked],
+    /// The page's heading: a lone question of the same words is not asked twice.
+    heading: &'a str,
+}
+
+impl<'a> Questions<'a> {
+    /// The markup of the questions. `heading` is the title of the page that stands above them.
+    pub fn render_all(
+        page: &'a Page,
+        fields: &'a Fields,
+        asked: &'a [Asked],
+        heading: &'a str,
+    ) -> askama::Result<Html> {
+        Self { page, fields, asked, heading }.render().map(Html)
+    }
+
+    /// The markup of questions inside an option or an item.
+    fn nested(&self, asked: &[Asked]) -> askama::Result<Html> {
+        Questions { page: self.page, fields: self.fields, asked, heading: "" }.render().map(Html)
+    }
+
+    /// The label of a question; one that may be left out says so.
+    fn label(&self, question: &Asked) -> String {
+        self.marked(&question.title, question.optional)
+    }
+
+    /// The label of a field of an address or a person.
+    fn part_label(&self, part: &AskedPart) -> String {
+        self.marked(&self.page.t(part.label_key), part.optional)
+    }
+
+    fn marked(&self, title: &str, optional: bool) -> String {
+        if optional { self.page.tv("applications-optional", &[("title", title)]) } else { title.to_owned() }
+    }
+
+    /// Whether the page's heading already asks this question.
+    fn is_heading(&self, question: &Asked) -> bool {
+        self.asked.len() == 1 && question.title == self.heading
+    }
+
+    fn kept(path: &str) -> String {
+        Typed::file_field(path)
+    }
+
+    /// How a browser may fill the field in.
+    fn autocomplete(question: &Asked) -> &'static str {
+        match question.kind {
+            Kind::Phone => "tel",
+            Kind::Email => "email",
+            Kind::Address => "street-address",
+            _ => "off",
+        }
+    }
+
+    fn input_type(question: &Asked) -> &'static str {
+        match question.kind {
+            Kind::Phone => "tel",
+            Kind::Email => "email",
+            _ => "text",
+        }
+    }
+
+    fn input_mode(question: &Asked) -> &'static str {
+        match question.kind {
+            Kind::Number | Kind::Snils | Kind::Inn | Kind::Passport => "numeric",
+            Kind::Money => "decimal",
+            Kind::Phone => "tel",
+            Kind::Email => "email",
+            _ => "",
+        }
+    }
+
+    fn width(question: &Asked) -> &'static str {
+        match question.kind {
+            Kind::Number | Kind::Money => "10",
+            Kind::Phone | Kind::Snils | Kind::Inn | Kind::Passport => "20",
+            _ => "",
+        }
+    }
+
+    fn suffix(question: &Asked) -> &'static str {
+        if question.kind == Kind::Money { "₽" } else { "" }
+    }
+
+    /// An example where the definition gives none.
+    fn hint(question: &Asked) -> &str {
+        match (question.kind, question.hint.is_empty()) {
+            (_, false) => &question.hint,
+            (Kind::Date, _) => "ui-day-hint",
+            (Kind::Phone, _) => "applications-hint-phone",
+            (Kind::Snils, _) => "applications-hint-snils",
+            (Kind::Passport, _) => "applications-hint-passport",
+            (Kind::Address, _) => "applications-hint-address",
+            (Kind::File, _) => "ui-file-hint",
+            _ => "",
+        }
+    }
+}
+
+/// What stands in the fields of these questions, and what is wrong with it.
+pub fn fields(asked: &[Asked], wrong: &[Wrong], page: &Page) -> Fields {
+    let mut fields = Fields::default();
+    fill(&mut fields, asked);
+    for wrong in wrong {
+        fields.fail_with(wrong.path.clone(), wrong.key(), wrong.args(page.lang));
+    }
+    fields
+}
+
+fn fill(fields: &mut Fields, asked: &[Asked]) {
+    for question in asked {
+        if !question.value.is_empty() && question.options.is_empty() {
+            fields.set(question.path.clone(), question.value.clone());
+        }
+        for part in &question.parts {
+            fields.set(part.path.clone(), part.value.clone());
+        }
+        for option in &question.options {
+            if option.selected {
+                fields.push(question.path.clone(), option.value.clone());
+            }
+            fill(fields, &option.reveals);
+        }
+        for item in &question.items {
+            fill(fields, &item.asked);
+        }
+    }
+}
+
+/// The paths of all questions that take files, those in options and items too.
+pub fn file_questions(asked: &[Asked]) -> Vec<String> {
+    let mut found = Vec::new();
+    for question in asked {
+        if question.kind == Kind::File {
+            found.push(question.path.clone());
+        }
+        question.options.iter().for_each(|option| found.extend(file_questions(&option.reveals)));
+        question.items.iter().for_each(|item| found.extend(file_questions(&item.asked)));
+    }
+    found
+}
+
+/// The question at a path, wherever it stands.
+pub fn find<'a>(asked: &'a [Asked], path: &str) -> Option<&'a Asked> {
+    asked.iter().find_map(|question| {
+        if question.path == path {
+            return Some(question);
+        }
+        let in_options = question.options.iter().find_map(|option| find(&option.reveals, path));
+        in_options.or_else(|| question.items.iter().find_map(|item| find(&item.asked, path)))
+    })
+}

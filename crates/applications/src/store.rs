@@ -1,0 +1,8 @@
+//! Every query of this slice. Nothing here decides; rows go in and out, and what is personal is sealed on the way.
+
+pub mod applications;
+pub mod attachments;
+pub mod desk;
+pub mod history;
+pub mod numbers;
+pub mod sends;

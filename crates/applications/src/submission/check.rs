@@ -1,0 +1,114 @@
+//! «Проверьте данные».
+
+use askama::Template;
+use axum::extract::{Path, State as Given};
+use forms::{FeeDue, Section};
+use identity::Citizen;
+use web::{Failure, Form, Page};
+
+use super::submit::{self, SubmitRefusal, Submitted};
+use crate::{
+    State, life_cycle,
+    opened::{self, Opened},
+};
+
+/// The longest mark of a form that is looked at.
+const LONGEST_KEY: usize = 100;
+
+#[derive(Template)]
+#[template(path = "applications/check.html")]
+struct CheckPage {
+    page: Page,
+    service: String,
+    path: String,
+    total: usize,
+    sections: Vec<Section>,
+    fee: Option<String>,
+    /// Pages on which something is missing: address and title.
+    missing: Vec<(String, String)>,
+    /// Rules that are not met: what is wrong and what to do.
+    unmet: Vec<(String, String)>,
+    key: String,
+    back: String,
+}
+
+/// What will be sent, with «Изменить» at every answer.
+pub(super) async fn show(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+) -> web::Result {
+    let draft = open(&state, &citizen, &id).await?;
+    if draft.application.state() != life_cycle::State::Draft {
+        return Ok(web::see(draft.application.path()));
+    }
+    Ok(web::html(template(&state, page, &draft)))
+}
+
+/// «Отправить».
+pub(super) async fn send(
+    Given(state): Given<State>,
+    citizen: Citizen,
+    page: Page,
+    Path(id): Path<String>,
+    Form(fields): Form,
+) -> web::Result {
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    let key = fields.value("key");
+    if key.is_empty() || key.len() > LONGEST_KEY {
+        return Err(Failure::Malformed);
+    }
+    let mut tx = state.db.begin().await?;
+    let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
+    match submit::submit(&mut tx, &state.cx, &citizen, &draft, key).await? {
+        Ok(Submitted::Now(sent)) => {
+            tx.commit().await?;
+            metrics::counter!("okno_applications_sent_total").increment(1);
+            Ok(web::see(format!("{}/sent", sent.path())))
+        }
+        Ok(Submitted::Before(sent)) => Ok(web::see(format!("{}/sent", sent.path()))),
+        Err(SubmitRefusal::Incomplete | SubmitRefusal::NotEligible) => {
+            Ok(web::unprocessable(template(&state, page, &draft)))
+        }
+        Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
+        Err(SubmitRefusal::Changed) => Err(Failure::Conflict),
+    }
+}
+
+async fn open(state: &State, citizen: &Citizen, id: &str) -> web::Result<Opened> {
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    let mut tx = state.db.read().await?;
+    opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await
+}
+
+fn template(state: &State, page: Page, draft: &Opened) -> CheckPage {
+    let (definition, answers, facts) = (draft.definition(), &draft.answers, draft.facts());
+    let path = draft.application.path();
+    let pages = forms::applicable_pages(definition, answers, &facts);
+    let missing = forms::missing(definition, answers, &facts);
+    let missing = missing.iter().map(|(form_page, _)| {
+        let address = format!("{path}/pages/{}?from=check", form_page.id);
+        (address, form_page.title.in_lang(page.lang).to_owned())
+    });
+    let unmet = forms::eligibility(definition, answers, &facts);
+    let unmet = unmet.iter().map(|unmet| {
+        (unmet.rule.explain.in_lang(page.lang).to_owned(), unmet.rule.advice.in_lang(page.lang).to_owned())
+    });
+    let fee = match forms::fee(definition, answers, &facts) {
+        FeeDue::Due(sum) => Some(page.money(sum)),
+        FeeDue::Nothing | FeeDue::Unknown => None,
+    };
+    CheckPage {
+        service: definition.title.in_lang(page.lang).to_owned(),
+        total: pages.len() + 1,
+        sections: forms::summary(definition, answers, &facts, page.lang),
+        fee,
+        missing: missing.collect(),
+        unmet: unmet.collect(),
+        key: state.cx.token(),
+        back: pages.last().map_or_else(|| path.clone(), |last| format!("{path}/pages/{}", last.id)),
+        path,
+        page,
+    }
+}

@@ -1,0 +1,10 @@
+//! Stories of citizens and officers through the router, on every database: filling in, sending, reviewing, being told. The
+//! clock is moved by hand; what would be sent lies in an inbox.
+
+mod filling;
+mod front;
+mod officer;
+mod review;
+mod sending;
+mod storage;
+mod world;
