@@ -25,3 +25,4 @@ wiring-password-changed-sms = Password changed. If it was not you, recover it no
 wiring-new-device = Somebody signed in to your account from a new device. If it was not you, end the session in settings and change your password.
 wiring-new-device-subject = Sign-in from a new device
 wiring-new-device-sms = Sign-in from a new device. If it was not you, change your password.
+wiring-portal-name = Public services portal “Okno”

@@ -3,9 +3,10 @@
 
 mod environment;
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, Result};
+use documents::signing::AgencyKey;
 use identity::checks::RegistrySettings;
 use notifications::gateway::{mail::MailSettings, smpp::SmppSettings};
 use payments::gateway::ProviderSettings;
@@ -109,19 +110,9 @@ pub struct DocumentsSection {
     pub typesetter: Option<PathBuf>,
     /// Address of the time-stamp authority (RFC 3161).
     pub time_stamps: String,
-    /// By agency code, the key that signs its documents.
+    /// For each agency the key that signs its documents; `portal` signs receipts.
     #[serde(default)]
-    pub signers: BTreeMap<String, SignerSection>,
-}
-
-/// The key that signs an agency's documents.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignerSection {
-    /// PKCS#8 private key (P-256), PEM.
-    pub key: PathBuf,
-    /// Certificate and its issuers, PEM, the agency's own first.
-    pub certificate: PathBuf,
+    pub signers: Vec<AgencyKey>,
 }
 
 /// Logs.

@@ -12,14 +12,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use base::Cx;
+use catalog::Catalog;
 use db::Db;
+use documents::signing::AgencyKey;
 use tokio::net::TcpListener;
 
 use crate::{config::Config, keys, portal, serve, services, telemetry};
 
-pub use people::{People, staff_seeds};
+pub use people::People;
 
 /// What can be chosen for a demo.
 #[derive(Debug, Clone, clap::Args)]
@@ -65,8 +67,8 @@ pub async fn run(options: Options) -> Result<()> {
     if !key_file.exists() {
         keys::make(&cx, &key_file)?;
     }
-    let files = services::files(None)?;
-    let agencies = catalog::agency_codes(&files)?;
+    let mut agencies = agencies(&services::files(None)?)?;
+    agencies.push(("portal".to_owned(), "Портал государственных услуг «Окно»".to_owned()));
     let signers = signers::make(&cx, &data.join("signers"), &agencies, &sandbox.doors.http).await?;
     let config = write_config(&options, &data, &public_url, &sandbox.doors, &signers)?;
     telemetry::start(&config.log)?;
@@ -81,6 +83,15 @@ pub async fn run(options: Options) -> Result<()> {
     served
 }
 
+/// Code and Russian name of every agency.
+fn agencies(files: &services::Files) -> Result<Vec<(String, String)>> {
+    let catalog = Catalog::from_files(files).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        anyhow!("the services are not right:\n{}", lines.join("\n"))
+    })?;
+    Ok(catalog.agencies().iter().map(|agency| (agency.code.clone(), agency.title.ru.clone())).collect())
+}
+
 /// Only a folder that a demo made is removed.
 fn forget(data: &Path) -> Result<()> {
     ensure!(
@@ -93,7 +104,7 @@ fn forget(data: &Path) -> Result<()> {
 
 async fn seed(db: &Db, cx: &Cx, people: &People) -> Result<()> {
     let mut tx = db.begin().await?;
-    identity::seed_staff(&mut tx, cx, &staff_seeds(people)).await?;
+    identity::seed_staff(&mut tx, cx, people.staff()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -103,7 +114,7 @@ fn write_config(
     data: &Path,
     public_url: &str,
     doors: &sandbox::Doors,
-    signers: &[signers::Made],
+    signers: &[AgencyKey],
 ) -> Result<Config> {
     let database =
         options.database.clone().unwrap_or_else(|| format!("sqlite:{}", data.join("okno.db").display()));
@@ -154,10 +165,10 @@ level = "warn,okno=info"
     );
     for signer in signers {
         text.push_str(&format!(
-            "[documents.signers.{}]\nkey = \"{}\"\ncertificate = \"{}\"\n",
+            "[[documents.signers]]\nagency = \"{}\"\nkey = \"{}\"\nchain = \"{}\"\n",
             signer.agency,
             signer.key.display(),
-            signer.certificate.display()
+            signer.chain.display()
         ));
     }
     let file = data.join("okno.toml");

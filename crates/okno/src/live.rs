@@ -1,14 +1,25 @@
 //! `/cabinet/live`: the stream by which open pages of the cabinet learn that something of their own changed.
 
 use axum::{Router, extract::State, response::Response, routing::get};
-use db::live::Feed;
+use db::{Db, live::Feed};
 use identity::Citizen;
 
 /// The stream's route.
-pub(crate) fn routes(feed: Feed) -> Router {
-    Router::new().route("/cabinet/live", get(stream)).with_state(feed)
+pub(crate) fn routes(feed: Feed, db: Db) -> Router {
+    Router::new().route("/cabinet/live", get(stream)).with_state((feed, db))
 }
 
-async fn stream(State(feed): State<Feed>, citizen: Citizen) -> Response {
-    web::live::events(feed.subscribe(citizen.account))
+async fn stream(
+    State((feed, db)): State<(Feed, Db)>,
+    citizen: Citizen,
+    web::Query(asked): web::Query,
+) -> web::Result<Response> {
+    // Listening comes first: what changes between the two steps is told twice rather than not at all.
+    let changes = feed.subscribe(citizen.account);
+    let mut changed = false;
+    if let Some(since) = web::live::since(&asked) {
+        let mut tx = db.read().await?;
+        changed = db::live::changed_since(&mut tx, citizen.account, since).await?;
+    }
+    Ok(web::live::events_since(changed, changes))
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Result;
 use base::Cx;
 
-use crate::{config::Config, demo::{People, staff_seeds}, keys, portal};
+use crate::{config::Config, demo::People, keys, portal};
 
 pub use backup::{backup, restore};
 pub use doctor::doctor;
@@ -30,11 +30,11 @@ pub async fn migrate(config: Config) -> Result<()> {
 /// When the file is not right or the database does not answer.
 pub async fn seed(config: Config, people: &Path) -> Result<()> {
     let (db, cx) = (portal::open(&config)?, Cx::system());
-    let seeds = staff_seeds(&People::read(Some(people))?);
+    let people = People::read(Some(people))?;
     let mut tx = db.begin().await?;
-    identity::seed_staff(&mut tx, &cx, &seeds).await?;
+    identity::seed_staff(&mut tx, &cx, people.staff()).await?;
     tx.commit().await?;
-    println!("{} members of staff are entered.", seeds.len());
+    println!("{} members of staff are entered.", people.staff().len());
     Ok(())
 }
 

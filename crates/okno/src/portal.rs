@@ -5,8 +5,12 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::{Context, Result};
 use axum::Router;
 use base::Cx;
-use catalog::Catalog;
 use db::{Db, Migration, jobs::Runner, live::Feed};
+use documents::{
+    Files, Issuer, Typesetter,
+    signing::{HttpAuthority, Signers},
+};
+use jiff::tz::TimeZone;
 use metrics_exporter_prometheus::PrometheusHandle;
 use notifications::gateway::{
     mail::SmtpGateway,
@@ -38,6 +42,7 @@ pub const LOCALES: &[web::Locales] = &[
     payments::LOCALES,
     documents::LOCALES,
     catalog::LOCALES,
+    catalog::FORMS_LOCALES,
     applications::LOCALES,
     wiring::LOCALES,
 ];
@@ -73,8 +78,12 @@ pub async fn prepare(config: &Config, db: &Db, cx: &Cx) -> Result<()> {
     db::migrate(db, cx, MIGRATIONS).await.context("the tables cannot be brought to this version")?;
     let files = services::files(config.services.folder.as_deref())?;
     let mut tx = db.begin().await?;
-    catalog::publish_files(&mut tx, cx, &files).await.context("the services cannot be published")?;
+    let published = catalog::publish_folder(&mut tx, cx, &files).await.context("the services cannot be published")?;
     tx.commit().await?;
+    // A broken definition keeps only its own service back: the portal goes on with the edition that it had.
+    for problem in published.problems {
+        tracing::error!(%problem, "a service was kept back");
+    }
     Ok(())
 }
 
@@ -85,9 +94,10 @@ impl Portal {
     /// When a part of the configuration cannot be used.
     pub async fn new(config: &Config, db: Db, cx: Cx, metrics: PrometheusHandle) -> Result<Self> {
         let words = Words::new(LOCALES)?;
-        let catalog = Catalog::load(&db).await.context("the services cannot be read")?;
+        let catalog = catalog::load(&mut db.read().await?).await.context("the services cannot be read")?;
         let public_url = config.public_url().to_owned();
-        let documents = documents_state(config, &db, &cx)?;
+        let issuer = issuer(config)?;
+        let files = issuer.files.clone();
         let provider: Arc<dyn Provider> = Arc::new(HttpProvider::new(config.payments.clone())?);
         let identity = identity_state(config, &db, &cx)?;
         let (sms, receipts) = SmppGateway::new(config.sms.clone());
@@ -102,9 +112,9 @@ impl Portal {
         let runner = identity::jobs(runner, &identity);
         let runner = notifications::jobs(runner, &post);
         let runner = payments::jobs(runner, &provider);
-        let runner = documents::jobs(runner, &documents);
+        let runner = documents::jobs(runner, issuer);
         let runner = applications::jobs(runner);
-        let runner = wiring::reactions(runner);
+        let runner = wiring::reactions(runner, &words, &zone(config)?);
 
         let slices = Router::new()
             .merge(identity::routes(identity.clone()))
@@ -121,10 +131,11 @@ impl Portal {
                 db: db.clone(),
                 cx: cx.clone(),
                 catalog,
-                files: documents.files.clone(),
+                files: files.clone(),
             }))
-            .merge(documents::routes(documents))
-            .merge(live::routes(Feed::new(db.clone())));
+            .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
+            .merge(live::routes(Feed::new(db.clone()), db.clone()))
+            .merge(web::routes());
         let slices = viewer::layer(slices, db.clone());
         let pages = identity::layer(slices, identity)
             .merge(web::assets::routes())
@@ -135,27 +146,27 @@ impl Portal {
 }
 
 fn identity_state(config: &Config, db: &Db, cx: &Cx) -> Result<identity::State> {
-    let registries = identity::checks::HttpRegistries::new(&config.registries, cx.clone())?;
+    let registries = identity::checks::HttpRegistries::new(config.registries.clone(), cx.clone())?;
     Ok(identity::State::new(db.clone(), cx.clone(), Arc::new(registries)))
 }
 
-fn documents_state(config: &Config, db: &Db, cx: &Cx) -> Result<documents::State> {
+fn issuer(config: &Config) -> Result<Issuer> {
     let section = &config.documents;
-    let signers = section.signers.iter().map(|(agency, signer)| {
-        let read = |file: &PathBuf| {
-            std::fs::read_to_string(file).with_context(|| format!("the signer of {agency}: {}", file.display()))
-        };
-        Ok((agency.clone(), (read(&signer.key)?, read(&signer.certificate)?)))
-    });
-    documents::State::new(documents::Settings {
-        db: db.clone(),
-        cx: cx.clone(),
-        folder: config.files.folder.clone(),
-        typesetter: typesetter(config)?,
-        time_stamps: section.time_stamps.clone(),
-        signers: signers.collect::<Result<_>>()?,
+    let folder = &config.files.folder;
+    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    Ok(Issuer {
+        files: Files::folder(folder)?,
+        typesetter: Typesetter::new(typesetter(config)?),
+        signers: Signers::load(&section.signers).context("documents.signers")?,
+        authority: Arc::new(HttpAuthority::new(&section.time_stamps)?),
         public_url: config.public_url().to_owned(),
+        zone: zone(config)?,
     })
+}
+
+/// The time zone of the installation.
+fn zone(config: &Config) -> Result<TimeZone> {
+    TimeZone::get(&config.portal.time_zone).context("portal.time_zone")
 }
 
 /// The configured typesetter, or the one beside this program.

@@ -1,6 +1,6 @@
 //! The public services that come with the program, and the folder that an installation keeps instead.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
@@ -15,12 +15,12 @@ pub type Files = Vec<(String, String)>;
 /// # Errors
 /// When the folder cannot be read or a file is not UTF-8.
 pub fn files(folder: Option<&Path>) -> Result<Files> {
-    let mut files = Files::new();
-    match folder {
-        Some(folder) => read(folder, folder, &mut files)?,
-        None => built_in(&BUILT_IN, &mut files)?,
+    if let Some(folder) = folder {
+        return catalog::read_folder(folder)
+            .with_context(|| format!("the services in {} cannot be read", folder.display()));
     }
-    files.sort();
+    let mut files = Files::new();
+    built_in(&BUILT_IN, &mut files)?;
     Ok(files)
 }
 
@@ -31,22 +31,6 @@ fn built_in(dir: &Dir<'_>, files: &mut Files) -> Result<()> {
     }
     for inner in dir.dirs() {
         built_in(inner, files)?;
-    }
-    Ok(())
-}
-
-fn read(root: &Path, folder: &Path, files: &mut Files) -> Result<()> {
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("the services in {} cannot be read", folder.display()))?;
-    for entry in entries {
-        let path: PathBuf = entry?.path();
-        if path.is_dir() {
-            read(root, &path, files)?;
-        } else {
-            let text =
-                std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-            files.push((name(path.strip_prefix(root).unwrap_or(&path)), text));
-        }
     }
     Ok(())
 }

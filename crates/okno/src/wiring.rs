@@ -7,20 +7,23 @@
 //! | `PaymentSettled` | payments | the application goes on; a receipt is made |
 //! | `DocumentIssued` | documents | the application has its result; or the payment has its receipt |
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result};
-use applications::APPLICATION_REFERENCE;
-use base::AccountId;
+use base::{AccountId, Lang};
 use db::{
     Tx,
     jobs::{self, Run, Runner},
 };
-use documents::events::{DocumentIssued, IssueDocument};
+use documents::{Receipt, ReceiptRecipient, events::DocumentIssued};
 use identity::{
     AssuranceLevel,
     events::{ChecksFinished, LevelChanged, NewDevice, Outcome, PasswordChanged},
 };
+use jiff::tz::TimeZone;
 use notifications::{Kind, Notice};
 use payments::events::PaymentSettled;
+use web::i18n::Words;
 
 /// The words of the notices that are written here.
 pub const LOCALES: web::Locales =
@@ -29,17 +32,21 @@ pub const LOCALES: web::Locales =
 /// What stands before a payment's id in the reference of its receipt.
 const PAYMENT_REFERENCE: &str = "payment:";
 
-/// The agency that signs receipts.
-const RECEIPTS_AGENCY: &str = "treasury";
+/// Whose key signs receipts: the portal's own.
+const RECEIPTS_SIGNER: &str = "portal";
 
 /// Adds the reactions between slices to a runner.
-pub fn reactions(runner: Runner) -> Runner {
+pub fn reactions(runner: Runner, words: &Arc<Words>, zone: &TimeZone) -> Runner {
+    let (words, zone) = (words.clone(), zone.clone());
     runner
         .on(checks_finished)
         .on(level_changed)
         .on(password_changed)
         .on(new_device)
-        .on(payment_settled)
+        .on(move |job: PaymentSettled, run: Run| {
+            let (words, zone) = (words.clone(), zone.clone());
+            async move { payment_settled(job, run, &words, &zone).await }
+        })
         .on(document_issued)
 }
 
@@ -98,19 +105,45 @@ async fn new_device(job: NewDevice, run: Run) -> Result<()> {
 }
 
 /// The application goes on to its review and the receipt is ordered, in one transaction.
-async fn payment_settled(job: PaymentSettled, run: Run) -> Result<()> {
+async fn payment_settled(job: PaymentSettled, run: Run, words: &Words, zone: &TimeZone) -> Result<()> {
     let mut tx = run.db.begin().await?;
-    if job.reference.starts_with(APPLICATION_REFERENCE) {
-        applications::paid(&mut tx, &run.cx, job.account, &job.reference).await?;
+    if applications::application_of(&job.reference).is_some() {
+        applications::paid(&mut tx, &run.cx, &job.reference).await?;
     }
-    jobs::enqueue(&mut tx, &run.cx, &receipt(&mut tx_lang(&job), &job)?).await?;
+    let lang = identity::contacts(&mut tx, job.account).await?.map_or(Lang::Ru, |contacts| contacts.lang);
+    jobs::enqueue(&mut tx, &run.cx, &receipt(job, lang, words).order(zone)).await?;
     finish(run, tx).await
+}
+
+fn receipt(paid: PaymentSettled, lang: Lang, words: &Words) -> Receipt {
+    let to = paid.recipient;
+    Receipt {
+        account: paid.account,
+        reference: format!("{PAYMENT_REFERENCE}{}", paid.payment),
+        agency: RECEIPTS_SIGNER.to_owned(),
+        agency_name: words.text(lang, "wiring-portal-name").into_owned(),
+        lang,
+        amount: paid.amount,
+        paid_at: paid.paid_at,
+        purpose: if lang == Lang::Ru { paid.purpose_ru } else { paid.purpose_en },
+        provider_id: paid.provider_id,
+        recipient: ReceiptRecipient {
+            name: to.name,
+            inn: to.inn,
+            kpp: to.kpp,
+            account: to.account,
+            bank: to.bank,
+            bik: to.bik,
+            kbk: to.kbk,
+            oktmo: to.oktmo,
+        },
+    }
 }
 
 async fn document_issued(job: DocumentIssued, run: Run) -> Result<()> {
     let mut tx = run.db.begin().await?;
-    if job.reference.starts_with(APPLICATION_REFERENCE) {
-        applications::document_issued(&mut tx, &run.cx, job.account, &job.reference).await?;
+    if applications::application_of(&job.reference).is_some() {
+        applications::document_issued(&mut tx, &run.cx, &job).await?;
     } else if let Some(payment) = job.reference.strip_prefix(PAYMENT_REFERENCE) {
         let payment = payment.parse().context("a receipt of no payment")?;
         payments::receipt_ready(&mut tx, &run.cx, job.account, payment, job.document.into()).await?;

@@ -10,7 +10,7 @@ fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config> {
 fn the_example_is_right() {
     let config = parse(EXAMPLE, &[]).unwrap();
     assert_eq!(config.public_url(), "https://okno.example");
-    assert_eq!(config.documents.signers.len(), 1);
+    assert_eq!(config.documents.signers.len(), 2);
 }
 
 #[test]

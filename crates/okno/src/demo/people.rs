@@ -12,7 +12,7 @@ const BUILT_IN: &str = include_str!("../../../../demo/people.yaml");
 #[derive(Debug, Deserialize)]
 pub struct People {
     citizens: Vec<Citizen>,
-    staff: Vec<Staff>,
+    staff: Vec<StaffSeed>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -25,18 +25,6 @@ struct Citizen {
     phone: String,
 }
 
-#[derive(Debug, Deserialize)]
-struct Staff {
-    role: String,
-    sign_in: String,
-    name: String,
-    password: String,
-    totp_secret: String,
-    #[serde(default)]
-    agency: Option<String>,
-    #[serde(default)]
-    centre: Option<String>,
-}
 
 impl People {
     /// Reads a file, or the people built in.
@@ -54,6 +42,11 @@ impl People {
         }
     }
 
+    /// The staff to be entered.
+    pub fn staff(&self) -> &[StaffSeed] {
+        &self.staff
+    }
+
     /// What the demo prints when it is ready.
     pub(super) fn welcome(&self, portal: &str, sandbox: &str) -> String {
         let mut text = format!(
@@ -62,7 +55,7 @@ impl People {
         );
         for staff in &self.staff {
             let place = staff.agency.as_deref().or(staff.centre.as_deref()).unwrap_or("");
-            let _ = writeln!(text, "    {:<14} {:<20} {:<28} {place}", staff.role, staff.sign_in, staff.password);
+            let _ = writeln!(text, "    {:<14} {:<20} {:<28} {place}", staff.role.as_str(), staff.sign_in, staff.password);
         }
         text.push_str("\n  Граждане, которых знают реестры (учётных записей пока нет, регистрируйтесь):\n");
         for citizen in &self.citizens {
@@ -73,18 +66,4 @@ impl People {
         text.push_str("\n  Остановить: Ctrl+C\n\n");
         text
     }
-}
-
-/// The staff as the identity slice takes them.
-pub fn staff_seeds(people: &People) -> Vec<StaffSeed> {
-    let seed = |staff: &Staff| StaffSeed {
-        role: staff.role.clone(),
-        sign_in: staff.sign_in.clone(),
-        password: staff.password.clone(),
-        totp_secret: staff.totp_secret.clone(),
-        name: staff.name.clone(),
-        agency: staff.agency.clone(),
-        centre: staff.centre.clone(),
-    };
-    people.staff.iter().map(seed).collect()
 }

@@ -37,11 +37,9 @@ pub async fn doctor(config: Config) -> Result<()> {
     let mut report = Report { bad: 0 };
     report.line("words", web::i18n::Words::new(portal::LOCALES).map(|_| "complete in both languages".into()).map_err(Into::into));
     report.line("typesetter", typesetter(&config));
-    for (agency, signer) in &config.documents.signers {
-        let found = signer.key.is_file() && signer.certificate.is_file();
-        let outcome = if found { Ok("key and certificate are there".to_owned()) } else { Err(anyhow::anyhow!("a file is missing")) };
-        report.line(&format!("signer of {agency}"), outcome);
-    }
+    let signers = documents::signing::Signers::load(&config.documents.signers);
+    let count = config.documents.signers.len();
+    report.line("signers", signers.map(|_| format!("{count} keys fit their certificates")).map_err(Into::into));
     match portal::open(&config) {
         Ok(db) => {
             report.line("database", answers(&db).await);
@@ -74,9 +72,8 @@ fn typesetter(config: &Config) -> Result<String> {
 }
 
 async fn answers(db: &Db) -> Result<String> {
-    let mut tx = db.read().await?;
-    let applied: Option<i64> = tx.one("select count(*) from migrations", db::p![]).await?;
-    Ok(format!("answers, {} migrations applied", applied.unwrap_or(0)))
+    let catalog = catalog::load(&mut db.read().await?).await?;
+    Ok(format!("answers, {} services are offered", catalog.services().len()))
 }
 
 async fn dead_jobs(db: &Db, cx: &Cx) -> Result<String> {
