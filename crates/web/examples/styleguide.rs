@@ -34,7 +34,8 @@ async fn main() -> anyhow::Result<()> {
 
 async fn with_viewer(mut request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default().to_owned();
-    let officer = StaffViewer { role_key: "styleguide-role", office: "Информационный центр".to_owned() };
+    let officer =
+        StaffViewer { role_key: "styleguide-role", office: "Информационный центр".to_owned() };
     if query.contains("as=") {
         let viewer = Viewer {
             name: "Вера Ветрова".to_owned(),

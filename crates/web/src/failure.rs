@@ -115,11 +115,11 @@ impl Failure {
 
     /// The answer that the visitor gets; `status` is kept where a router chose a finer one (405).
     pub(crate) fn render(&self, status: StatusCode, visit: &Arc<Visit>) -> Response {
-        if let Self::SignIn { staff } = self {
-            return sign_in(visit, *staff);
-        }
-        let mut response = if visit.path.starts_with("/api/") || visit.path.starts_with("/hooks/") {
+        let is_program = visit.path.starts_with("/api/") || visit.path.starts_with("/hooks/");
+        let mut response = if is_program {
             self.problem(status, visit)
+        } else if let Self::SignIn { staff } = self {
+            return sign_in(visit, *staff);
         } else {
             self.page(status, visit)
         };
@@ -151,6 +151,7 @@ impl Failure {
 
     fn problem(&self, status: StatusCode, visit: &Arc<Visit>) -> Response {
         let words = &visit.site.settings.words;
+        let status = if matches!(self, Self::SignIn { .. }) { StatusCode::UNAUTHORIZED } else { status };
         let problem = serde_json::json!({
             "type": format!("about:blank#{}", self.code()),
             "title": words.text(visit.lang, format!("error-{}-title", self.code())),
@@ -163,9 +164,8 @@ impl Failure {
 }
 
 fn sign_in(visit: &Visit, staff: bool) -> Response {
-    let here = if visit.query.is_empty() { visit.path.clone() } else { format!("{}?{}", visit.path, visit.query) };
     let door = if staff { "/staff/sign-in" } else { "/sign-in" };
-    reply::see(locator::with_query(door, "", "next", &here))
+    reply::see(locator::with_query(door, "", "next", &visit.back))
 }
 
 #[derive(Template)]

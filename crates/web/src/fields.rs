@@ -58,7 +58,10 @@ impl Fields {
 
     /// Names and values in the order in which they came, without the kit's own (`_csrf`).
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values.iter().filter(|(name, _)| !name.starts_with('_')).map(|(name, value)| (name.as_str(), value.as_str()))
+        self.values
+            .iter()
+            .filter(|(name, _)| !name.starts_with('_'))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Puts one value in place of whatever the name had.

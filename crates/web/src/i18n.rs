@@ -102,7 +102,9 @@ impl Vocabulary {
                 }
             }
             let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
-                problems.extend(errors.iter().map(|error| format!("{lang}: {error} in `{}`", place(source, error.pos.start))));
+                problems.extend(
+                    errors.iter().map(|error| format!("{lang}: {error} in `{}`", place(source, error.pos.start))),
+                );
                 resource
             });
             bundle.add_resource_overriding(resource);
@@ -138,7 +140,8 @@ fn format_in(bundle: &FluentBundle<FluentResource>, key: &str, args: Option<&Flu
 
 /// Only a plain whole number is a number: codes such as "007" or "2611-0048-31" stay as they are.
 fn argument(text: &str) -> FluentValue<'static> {
-    let is_number = text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    let is_number =
+        text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     match text.parse::<i64>() {
         Ok(number) if is_number => FluentValue::from(number),
         _ => FluentValue::from(text.to_owned()),
@@ -167,7 +170,8 @@ mod tests {
     use super::*;
 
     const RU: &str = "hello = Здравствуйте\ncount = { $n ->\n    [one] { $n } дело\n    [few] { $n } дела\n   *[other] { $n } дел\n }\nto = Кому: { $name }\n";
-    const EN: &str = "hello = Hello\ncount = { $n ->\n    [one] { $n } case\n   *[other] { $n } cases\n }\nto = To: { $name }\n";
+    const EN: &str =
+        "hello = Hello\ncount = { $n ->\n    [one] { $n } case\n   *[other] { $n } cases\n }\nto = To: { $name }\n";
 
     #[test]
     fn formats_in_both_languages_with_plurals() {

@@ -29,6 +29,9 @@ use crate::{
     visit::{Site, Visit, is_flash_key},
 };
 
+/// Files come over slow lines: their requests may take so many times longer.
+const SLOW_UPLOAD: u32 = 10;
+
 /// Wraps the router of all slices, with [`crate::routes`] among them; nothing may be wrapped around it but the server.
 pub fn layer(router: Router, settings: WebSettings) -> Router {
     let upload_limit = settings.upload_limit;
@@ -49,7 +52,7 @@ fn is_text(_: StatusCode, _: http::Version, headers: &HeaderMap, _: &http::Exten
 
 async fn handle(site: Arc<Site>, gate: Arc<Semaphore>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let visit = Arc::new(Visit::new(site.clone(), request.headers(), request.uri()));
+    let visit = Arc::new(Visit::new(site.clone(), request.method(), request.headers(), request.uri()));
     let network = Network::of(request.headers(), request.extensions(), site.settings.proxies);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
@@ -62,13 +65,18 @@ async fn handle(site: Arc<Site>, gate: Arc<Semaphore>, mut request: Request, nex
     let raw = if is_forged {
         failed(Failure::Expired)
     } else if let Ok(_place) = gate.try_acquire() {
-        run(request, next, site.settings.timeout).await
+        let patience = if is_upload(request.headers()) { SLOW_UPLOAD } else { 1 };
+        run(request, next, site.settings.timeout * patience).await
     } else {
         failed(Failure::Overloaded)
     };
     let response = dress(&visit, &method, raw);
     record(&method, route.as_deref(), &response, begun.elapsed());
     response
+}
+
+fn is_upload(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"))
 }
 
 /// Runs the handler; a panic or an endless wait becomes a fault.
@@ -108,10 +116,8 @@ fn is_forged(method: &Method, headers: &HeaderMap, public_url: &str) -> bool {
 /// Turns failures into pages, notes into cookies, and puts on the headers that every answer carries.
 fn dress(visit: &Arc<Visit>, method: &Method, raw: Response) -> Response {
     let mut response = explain(visit, raw);
-    let is_page = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let flash = response.extensions().get::<FlashKey>().map(|flash| flash.0).filter(|key| is_flash_key(key));
     let rules = visit.site.cookies;
     let is_asset = visit.path.starts_with("/assets/");

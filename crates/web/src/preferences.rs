@@ -41,7 +41,8 @@ async fn show_regions(page: Page, Query(query): Query) -> Response {
 }
 
 async fn save_region(page: Page, rules: CookieRules, Form(fields): Form) -> Result {
-    let chosen = page.regions().iter().find(|region| region.code == fields.value("region")).ok_or(Failure::Malformed)?;
+    let chosen =
+        page.regions().iter().find(|region| region.code == fields.value("region")).ok_or(Failure::Malformed)?;
     let line = rules.set("region", &chosen.code, Some(KEEP_FOR));
     Ok(([(header::SET_COOKIE, line)], back(&fields)).into_response())
 }

@@ -54,9 +54,8 @@ pub fn file(name: &str, media_type: &str, bytes: impl Into<Bytes>) -> Response {
 
 pub(crate) fn rendered(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
-        Ok(text) => {
-            (status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], text).into_response()
-        }
+        Ok(text) => (status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], text)
+            .into_response(),
         Err(error) => Failure::from(error).into_response(),
     }
 }

@@ -9,7 +9,7 @@ use http::Extensions;
 pub struct Viewer {
     /// How the person is addressed: «Вера Ветрова».
     pub name: String,
-    /// Translation key of the account's level.
+    /// Translation key of the account's level; the header shows the message `<key>-short`.
     pub level_key: &'static str,
     /// Whether the identity is proved.
     pub verified: bool,

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use base::Lang;
-use http::{Extensions, HeaderMap, Uri, header};
+use http::{Extensions, HeaderMap, Method, Uri, header};
 use jiff::tz::TimeZone;
 
-use crate::{CookieRules, Device, Failure, Region, WebSettings, viewer::ViewerSlot};
+use crate::{CookieRules, Device, Failure, Region, WebSettings, local_path, viewer::ViewerSlot};
 
 /// What every visit shares.
 pub(crate) struct Site {
@@ -50,6 +50,8 @@ pub(crate) struct Visit {
     pub region: usize,
     pub path: String,
     pub query: String,
+    /// Where to come back to after a detour: this address or, when a form was sent here, the page that it was on.
+    pub back: String,
     pub flash: Option<String>,
     pub viewer: ViewerSlot,
     /// What a visitor names to support, and the log knows: «K7Q2-9FHD».
@@ -57,7 +59,7 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
-    pub fn new(site: Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Self {
+    pub fn new(site: Arc<Site>, method: &Method, headers: &HeaderMap, uri: &Uri) -> Self {
         let cookies = site.cookies;
         let cx = &site.settings.cx;
         let query = uri.query().unwrap_or_default().to_owned();
@@ -71,6 +73,7 @@ impl Visit {
             low_vision: cookies.read(headers, "low-vision").is_some_and(|value| value == "1"),
             region: site.settings.regions.iter().position(|known| known.code == region).unwrap_or(0),
             path: uri.path().to_owned(),
+            back: back(method, headers, uri),
             query,
             flash: cookies.read(headers, "flash").filter(|key| is_flash_key(key)),
             viewer: ViewerSlot::default(),
@@ -92,6 +95,20 @@ impl Visit {
     pub fn zone(&self) -> TimeZone {
         self.site.zones.get(self.region).cloned().unwrap_or(TimeZone::UTC)
     }
+}
+
+fn back(method: &Method, headers: &HeaderMap, uri: &Uri) -> String {
+    let own = uri.path_and_query().map_or("/", |own| own.as_str());
+    if method.is_safe() {
+        return own.to_owned();
+    }
+    // Our policy sends the whole address to ourselves and nothing to others; its host is therefore ours.
+    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let path = referer.and_then(|address| {
+        let (_, rest) = address.split_once("://")?;
+        rest.get(rest.find('/')?..)
+    });
+    path.and_then(local_path).unwrap_or("/").to_owned()
 }
 
 pub(crate) fn is_flash_key(key: &str) -> bool {
@@ -167,6 +184,8 @@ mod tests {
 
     #[test]
     fn forms_lead_to_us_and_the_listed_only() {
-        assert!(content_security(&["https://pay.example".to_owned()]).contains("form-action 'self' https://pay.example;"));
+        assert!(
+            content_security(&["https://pay.example".to_owned()]).contains("form-action 'self' https://pay.example;")
+        );
     }
 }

@@ -6,12 +6,12 @@ use askama::Template;
 use axum::{
     Router,
     response::Response,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use base::{Cx, Timestamp};
 use http::{Method, StatusCode};
 use web::{
-    Failure, Fields, Form, Page, Upload, Viewer,
+    Failure, Fields, Form, Page, Upload, Viewer, WebSettings,
     testing::{Browser, TestFile, settings},
 };
 
@@ -57,26 +57,40 @@ async fn greet(Form(_): Form) -> &'static str {
 }
 
 fn browser() -> Browser {
+    browser_with(|_| {})
+}
+
+fn browser_with(change: impl FnOnce(&mut WebSettings)) -> Browser {
     let (cx, _) = Cx::test(Timestamp::from_second(1_795_000_000).unwrap());
     let router = Router::new()
         .route("/try", get(show).post(save))
         .route("/files", post(keep))
         .route("/greet", post(greet))
         .route("/panic", get(fall))
-        .route("/secret", get(|| async { Failure::SignIn { staff: false } }))
-        .route("/slow-down", get(|| async { Failure::Throttled { until: Timestamp::from_second(1_795_000_060).unwrap() } }))
+        .route("/secret", any(|| async { Failure::SignIn { staff: false } }))
+        .route("/api/secret", any(|| async { Failure::SignIn { staff: false } }))
+        .route(
+            "/slow-down",
+            get(|| async { Failure::Throttled { until: Timestamp::from_second(1_795_000_060).unwrap() } }),
+        )
         .merge(web::routes())
         .merge(web::assets::routes());
     let router = router.layer(axum::middleware::from_fn(with_viewer));
     let mut settings = settings(cx, &[]);
     settings.styleguide = true;
+    change(&mut settings);
     Browser::new(web::layer(router, settings))
 }
 
 async fn with_viewer(mut request: axum::extract::Request, next: axum::middleware::Next) -> Response {
     if request.uri().query().is_some_and(|query| query.contains("signed-in")) {
-        let viewer =
-            Viewer { name: "Вера Ветрова".to_owned(), level_key: "ui-yes", verified: true, unread: 3, staff: None };
+        let viewer = Viewer {
+            name: "Вера Ветрова".to_owned(),
+            level_key: "styleguide-level",
+            verified: true,
+            unread: 3,
+            staff: None,
+        };
         viewer.attach(request.extensions_mut());
     }
     next.run(request).await
@@ -142,12 +156,45 @@ async fn failures_are_pages_in_the_language_of_the_visitor() {
 }
 
 #[tokio::test]
+async fn sign_in_leads_back_to_a_page() {
+    let mut browser = browser();
+    browser.header("referer", "http://127.0.0.1:8080/try?a=1");
+    let refused = browser.send(Method::POST, "/api/secret", None, Vec::new()).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "a program is not led to a form");
+    let refused = browser.send(Method::POST, "/secret", None, Vec::new()).await;
+    assert_eq!(refused.location.as_deref(), Some("/sign-in?next=%2Ftry%3Fa%3D1"), "what was posted has no page");
+}
+
+#[tokio::test]
+async fn too_many_visitors_are_told_to_wait() {
+    let mut browser = browser_with(|settings| settings.max_in_flight = 0);
+    let busy = browser.get("/try").await;
+    assert_eq!((busy.status, busy.headers["retry-after"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+    assert!(busy.has("Сейчас очень много посетителей"));
+}
+
+#[tokio::test]
+async fn cookies_are_bound_to_the_host_over_https() {
+    let mut browser = browser_with(|settings| settings.public_url = "https://okno.example".to_owned());
+    let page = browser.get("/try").await;
+    assert!(browser.cookie("__Host-okno-device").is_some());
+    assert!(page.headers.contains_key("strict-transport-security"));
+    assert_eq!(browser.submit("Продолжить", &[("name", "Вера")]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_style_guide_is_there_only_when_enabled() {
+    let mut browser = browser_with(|settings| settings.styleguide = false);
+    assert_eq!(browser.get("/styleguide").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn the_header_knows_the_viewer() {
     let mut browser = browser();
     assert_eq!(browser.get("/try").await.link("Войти").as_deref(), Some("/sign-in"));
     let page = browser.get("/try?signed-in").await;
     assert_eq!(page.link("Войти"), None);
-    assert_eq!(page.link("Кабинет Да").as_deref(), Some("/cabinet"));
+    assert_eq!(page.link("Кабинет подтверждена").as_deref(), Some("/cabinet"));
     assert_eq!(page.texts(".bell__count"), ["3"]);
 }
 

@@ -134,7 +134,11 @@ fn gather(element: ElementRef<'_>, into: &mut String) {
 pub(super) fn name_of(element: ElementRef<'_>) -> String {
     let named = element.attr("aria-label").map(plain);
     let text = named.unwrap_or_else(|| readable(element));
-    if text.is_empty() { element.attr("value").or_else(|| element.attr("title")).map(plain).unwrap_or_default() } else { text }
+    if text.is_empty() {
+        element.attr("value").or_else(|| element.attr("title")).map(plain).unwrap_or_default()
+    } else {
+        text
+    }
 }
 
 /// Single ordinary spaces, so that tests need not know which of them do not break.
