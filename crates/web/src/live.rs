@@ -18,8 +18,8 @@ pub fn since(query: &Fields) -> Option<Timestamp> {
 }
 
 /// As [`events`], with one event at once when something changed before the page began to listen.
-pub fn events_since<T: ToString>(changed: bool, changes: impl Stream<Item = T> + Send + 'static) -> Response {
-    let missed = futures_util::stream::iter(changed.then(|| "missed".to_owned()));
+pub fn events_since<T: ToString>(is_behind: bool, changes: impl Stream<Item = T> + Send + 'static) -> Response {
+    let missed = futures_util::stream::iter(is_behind.then(|| "missed".to_owned()));
     events(missed.chain(changes.map(|topic| topic.to_string())))
 }
 
