@@ -62,7 +62,8 @@ async fn editions_are_published_once_and_kept_for_good() {
 #[tokio::test]
 async fn a_broken_service_is_kept_back_alone() {
     db::testing::each(&[MIGRATIONS], async |db, cx, _| {
-        let broken = changed(SERVICE, "when: reason in [\"lost\", \"data_changed\"]", "when: reason in [\"lost\", \"burnt\"]");
+        let broken =
+            changed(SERVICE, "when: reason in [\"lost\", \"data_changed\"]", "when: reason in [\"lost\", \"burnt\"]");
         let mut tx = db.begin().await.unwrap();
         let published = publish_folder(&mut tx, &cx, &broken).await.unwrap();
         assert!(!published.changed.contains(&"hunting-ticket".to_owned()));

@@ -1,6 +1,10 @@
 //! What people type, and what they mean.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on stops; the figure is for people")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on stops; the figure is for people"
+)]
 
 use std::path::Path;
 

@@ -48,8 +48,8 @@ struct Section {
 #[derive(Template)]
 #[template(path = "catalog/services.html")]
 struct ServicesPage {
-    page: Page,
     sections: Vec<Section>,
+    page: Page,
 }
 
 /// `/services`: every category that has services.
@@ -97,8 +97,8 @@ struct Tile {
 #[derive(Template)]
 #[template(path = "catalog/life-events.html")]
 struct LifeEventsPage {
-    page: Page,
     tiles: Vec<Tile>,
+    page: Page,
 }
 
 /// `/life-events`.
