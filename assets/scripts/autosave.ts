@@ -19,7 +19,7 @@ export function autosave(form: HTMLFormElement): void {
     running?.abort()
     running = new AbortController()
     say("saving")
-    const body = new URLSearchParams()
+    const body = new URLSearchParams({ do: "autosave" })
     for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value)
     try {
       const answer = await fetch(address, { method: "POST", body, signal: running.signal, redirect: "error", headers: { "x-autosave": "1" } })
