@@ -59,13 +59,15 @@ pub(crate) enum Outcome {
     Busy,
 }
 
-/// Signs a member of staff in. All three must be right, and each code is good for one sign-in.
+/// Signs a member of staff in, in place of whoever the browser was signed in as. All three must be right, and each code is
+/// good for one sign-in.
 pub(crate) async fn sign_in(
     state: &State,
     sign_in: &str,
     password: &str,
     code: &str,
     visitor: &Visitor,
+    former: &StaffToken,
 ) -> anyhow::Result<Outcome> {
     let cx = &state.cx;
     let mut tx = state.db.begin().await?;
@@ -88,6 +90,9 @@ pub(crate) async fn sign_in(
         return Ok(Outcome::Wrong);
     }
     throttle::forgive(&mut tx, &subjects).await?;
+    if let Some(former) = &former.0 {
+        session::end(&mut tx, cx, former).await?;
+    }
     let token = session::begin(&mut tx, cx, found.id).await?;
     tx.commit().await?;
     Ok(Outcome::In(token, found.role))

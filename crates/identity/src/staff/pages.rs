@@ -10,7 +10,7 @@ use axum::{
 };
 use web::{Fields, Form, Page, Query};
 
-use super::{COOKIE, Outcome, model, sign_in};
+use super::{COOKIE, Outcome, StaffToken, model, sign_in};
 use crate::{State, next, sessions::Visitor};
 
 pub(crate) fn routes() -> Router<State> {
@@ -40,7 +40,13 @@ async fn show(page: Page, Query(query): Query) -> Response {
     web::html(StaffSignInPage::new(page, fields))
 }
 
-async fn create(Given(state): Given<State>, page: Page, visitor: Visitor, Form(mut fields): Form) -> web::Result {
+async fn create(
+    Given(state): Given<State>,
+    page: Page,
+    visitor: Visitor,
+    former: StaffToken,
+    Form(mut fields): Form,
+) -> web::Result {
     let name = fields.require("name", "staff-name-error");
     let password = fields.value("password").to_owned();
     if password.is_empty() || password.chars().count() > crate::passwords::MAX_LENGTH {
@@ -50,7 +56,7 @@ async fn create(Given(state): Given<State>, page: Page, visitor: Visitor, Form(m
     let (Some(name), Some(code), true) = (name, code, fields.is_fine()) else {
         return Ok(web::unprocessable(StaffSignInPage::new(page, fields)));
     };
-    match sign_in(&state, &name, &password, &code, &visitor).await? {
+    match sign_in(&state, &name, &password, &code, &visitor, &former).await? {
         Outcome::In(token, role) => {
             let to = next::safe(fields.value("next")).unwrap_or_else(|| role.home().to_owned());
             let cookie = visitor.cookies.set(COOKIE, &token, Some(model::LONGEST));

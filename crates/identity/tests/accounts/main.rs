@@ -1,6 +1,8 @@
 //! Journeys of citizens and staff through the router: registration, signing in, recovery, settings. Each runs on every
 //! database; the clock is moved by hand, and codes are read where the messages would be sent from.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot be set up must fail the test")]
+
 mod contacts;
 mod password;
 mod recovery;

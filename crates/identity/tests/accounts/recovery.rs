@@ -40,7 +40,8 @@ async fn by_phone_from_another_browser() {
         assert_eq!(world.sign_in(&mut old, PHONE, PASSWORD).await.status, 422);
         assert_eq!(world.sign_in(&mut browser, PHONE, OTHER_PASSWORD).await.status, 303);
         world.deliver().await;
-        assert_eq!(world.inbox.lock().unwrap().changed, [world.account(PHONE).await]);
+        let account = world.account(PHONE).await;
+        assert_eq!(world.inbox.lock().unwrap().changed, [account]);
         assert!(browser.visit("/cabinet/settings").await.has("Пароль изменён"));
         assert_eq!(browser.get("/recover/password").await.location.as_deref(), Some("/recover"));
     })

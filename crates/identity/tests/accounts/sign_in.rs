@@ -159,7 +159,8 @@ async fn another_device_is_announced_and_the_first_is_not() {
             other.submit("Выйти", &[]).await;
         }
         world.deliver().await;
-        assert_eq!(world.inbox.lock().unwrap().devices, [world.account(PHONE).await]);
+        let account = world.account(PHONE).await;
+        assert_eq!(world.inbox.lock().unwrap().devices, [account]);
     })
     .await;
 }

@@ -45,10 +45,10 @@ async fn guesses_at_once_are_counted_one_by_one() {
         let mut browser = world.visitor("198.51.100.9");
         browser.visit("/sign-in").await;
         let mut guessers = vec![browser; 12];
-        let guesses = guessers
+        let tries = guessers
             .iter_mut()
             .map(|guesser| guesser.submit("Войти", &[("login", PHONE), ("password", OTHER_PASSWORD)]));
-        let pages = futures_util::future::join_all(guesses).await;
+        let pages = futures_util::future::join_all(tries).await;
         let looked_at = pages.iter().filter(|page| page.has("Не подошли")).count();
         assert_eq!(looked_at, 5);
     })
