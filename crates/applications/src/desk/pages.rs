@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, State as Given},
     response::Response,
 };
+use db::Tx;
 use http::StatusCode;
 use identity::Officer;
 use web::{Fields, Form, Page, Query};
@@ -122,9 +123,7 @@ pub(super) async fn take(
     let number = case::parse(&number)?;
     let mut tx = state.db.begin().await?;
     let done = act::take(&mut tx, &state.cx, &officer, &number).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
+    settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, None).await
 }
 
@@ -139,9 +138,7 @@ pub(super) async fn release(
     let number = case::parse(&number)?;
     let mut tx = state.db.begin().await?;
     let done = act::release(&mut tx, &state.cx, &officer, &number).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
+    settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, None).await
 }
 
@@ -173,9 +170,7 @@ pub(super) async fn approve(
     let agency = agency.map_or_else(|| officer.agency.clone(), |agency| agency.title.ru.clone());
     let seen = Seen { number: &number, version: version(&fields) };
     let done = decide::approve(&mut tx, &state.cx, &officer, seen, &opened, &decision, &agency).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
+    settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, Some("desk-approved")).await
 }
 
@@ -205,9 +200,7 @@ pub(super) async fn ask(
     let mut tx = state.db.begin().await?;
     let seen = Seen { number: &number, version: version(&fields) };
     let done = act::ask(&mut tx, &state.cx, &officer, seen, &text).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
+    settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, Some("desk-asked")).await
 }
 
@@ -250,9 +243,7 @@ pub(super) async fn refuse(
     };
     let seen = Seen { number: &number, version: version(&fields) };
     let done = decide::refuse(&mut tx, &state.cx, &officer, seen, ground, &comment).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
+    settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, Some("desk-refused")).await
 }
 
@@ -281,10 +272,13 @@ pub(super) async fn note(
     };
     let mut tx = state.db.begin().await?;
     let done = act::note(&mut tx, &state.cx, &officer, &number, &text).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
+    settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, None).await
+}
+
+/// Keeps what was done; what was refused leaves nothing behind, and lets others write.
+async fn settle(tx: Tx, done: &Result<Application, OfficerRefusal>) -> db::Result<()> {
+    if done.is_ok() { tx.commit().await } else { Ok(()) }
 }
 
 /// Back to the case or, when it has left the officer's hands, to the queue. Whoever was too late sees the case as it is

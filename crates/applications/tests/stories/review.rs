@@ -47,7 +47,9 @@ async fn the_whole_way_from_the_queue_to_the_result() {
         assert!(page.has("Исполнитель: вы") && page.has("Мои 1"), "{}", page.text());
 
         world.pass_days(3);
+        let mut officer = world.officer("Смирнов", AGENCY).await;
         ask(&mut officer, &number).await;
+        world.come_back(&mut vera, PHONE).await;
         let page = vera.visit(&path).await;
         assert!(page.has("Нужны дополнения") && page.has("Приложите свидетельство"), "{}", page.text());
         assert!(page.has("ответ до 13 марта 2026"), "{}", page.text());
@@ -219,10 +221,12 @@ async fn nobody_answers_and_the_application_expires() {
         // Five working days over the holiday of Monday 9 March: until Tuesday 10.
         world.pass_days(8);
         world.work().await;
+        world.come_back(&mut vera, PHONE).await;
         assert!(vera.visit(&path).await.has("Нужны дополнения"));
         assert_eq!(world.count("select count(*) from notices where kind = 'reminders'").await, 1);
         world.pass_days(1);
         world.work().await;
+        world.come_back(&mut vera, PHONE).await;
         let page = vera.visit(&path).await;
         assert!(page.has("Срок истёк"), "{}", page.text());
         let mut late = vera.clone();
@@ -243,17 +247,14 @@ async fn a_question_answered_in_time_does_not_expire_later() {
         vera.upload("Ответить", &[("answer", "Вот")], &[]).await;
         world.pass_days(2);
         // Asked again: the watch of the first question finds another day.
-        ask(&mut officer_again(&world, officer).await, &number).await;
+        let mut officer = world.officer("Смирнов", AGENCY).await;
+        ask(&mut officer, &number).await;
         world.pass_days(6);
         world.work().await;
+        world.come_back(&mut vera, PHONE).await;
         assert!(vera.visit(&path).await.has("Нужны дополнения"));
     })
     .await;
-}
-
-/// The officer's session has ended by now.
-async fn officer_again(world: &World, _old: Browser) -> Browser {
-    world.officer("Смирнов", AGENCY).await
 }
 
 #[tokio::test]

@@ -9,13 +9,14 @@ async fn sent_once_however_often_the_button_is_pressed() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
         fill_certificate(&mut vera).await;
-        let (mut twin, mut late) = (vera.clone(), vera.clone());
+        let mut twin = vera.clone();
+        let mut late = vera.clone();
         let (first, second) = tokio::join!(vera.submit("Отправить", &[]), twin.submit("Отправить", &[]));
         assert_eq!((first.status.as_u16(), second.status.as_u16()), (303, 303));
         assert_eq!(first.location, second.location);
-        world.pass_days(1);
+        world.clock.advance(base::SignedDuration::from_mins(9));
         let again = late.submit("Отправить", &[]).await;
-        assert_eq!(again.location, first.location, "the same confirmation a day later");
+        assert_eq!(again.location, first.location, "the same confirmation later");
         let numbers = (number_on(&vera.follow().await), number_on(&late.follow().await));
         assert_eq!(numbers.0, numbers.1);
         assert!(numbers.0.starts_with("2603-0001-"), "{}", numbers.0);
@@ -103,12 +104,14 @@ async fn with_a_duty_the_review_begins_when_it_is_paid_and_once() {
         assert_eq!(pay(&world, &reference).await, Outcome::Moved);
         assert_eq!(pay(&world, &reference).await, Outcome::Already);
         assert_eq!(pay(&world, "fine:1").await, Outcome::NotOurs);
+        world.come_back(&mut vera, PHONE).await;
         let page = vera.visit(&path).await;
         // Seven working days from the day of payment, over the holiday of 9 March.
         assert!(page.has("На проверке") && page.has("решение до 13 марта 2026"), "{}", page.text());
         assert_eq!(world.count("select count(*) from application_history where event = 'paid'").await, 1);
         world.pass_days(30);
         world.work().await;
+        world.come_back(&mut vera, PHONE).await;
         assert!(vera.visit(&path).await.has("На проверке"), "the watch over the payment is over");
     })
     .await;
@@ -120,10 +123,12 @@ async fn nobody_pays_and_the_application_expires_with_its_charge() {
         let (mut vera, path, reference) = send_permit(&world).await;
         world.pass_days(2);
         world.work().await;
+        world.come_back(&mut vera, PHONE).await;
         assert!(vera.visit(&path).await.has("Ожидает оплаты"));
         assert_eq!(world.count("select count(*) from notices where kind = 'reminders'").await, 1);
         world.pass_days(2);
         world.work().await;
+        world.come_back(&mut vera, PHONE).await;
         let page = vera.visit(&path).await;
         assert!(page.has("Срок истёк") && page.link("Подать снова").is_some(), "{}", page.text());
         assert_eq!(pay(&world, &reference).await, Outcome::TooLate);
@@ -145,6 +150,7 @@ async fn withdrawn_before_payment_the_charge_is_called_off() {
         assert_eq!(world.count("select count(*) from charges where state = 'cancelled'").await, 1);
         world.pass_days(30);
         world.work().await;
+        world.come_back(&mut vera, PHONE).await;
         assert!(vera.visit(&path).await.has("Отозвано"));
     })
     .await;

@@ -148,6 +148,13 @@ impl World {
         self.clock.advance(SignedDuration::from_hours(24 * days));
     }
 
+    /// The citizen comes back after days: the session has ended.
+    pub async fn come_back(&self, browser: &mut Browser, phone: &str) {
+        browser.visit("/sign-in").await;
+        let answer = browser.submit("Войти", &[("login", phone), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", browser.page().text());
+    }
+
     /// Lets the jobs run.
     pub async fn work(&self) {
         self.runner.drain().await.unwrap();
@@ -167,10 +174,6 @@ impl World {
         tx.one::<i64>(sql, db::p![]).await.unwrap().unwrap()
     }
 
-    /// The translation keys of the notices of an account, oldest first: what was told, without its words.
-    pub async fn told(&self, browser: &mut Browser) -> String {
-        browser.visit("/cabinet/applications/history").await.text()
-    }
 }
 
 /// The code of every officer's authenticator at this moment.
