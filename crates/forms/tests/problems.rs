@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
-use forms::{Problem, json_schema, parse};
+use forms::{Answers, Facts, Problem, json_schema, parse};
+use proptest::prelude::*;
 
 const GOOD: &str = include_str!("everything.yaml");
 
@@ -64,6 +65,30 @@ fn each_fault_is_found_at_its_place() {
         let hit = found.iter().find(|problem| problem.path == path && problem.message.contains(words));
         assert!(hit.is_some(), "{new}: {found:#?}");
         assert_eq!(hit.map(|problem| problem.line), Some(line(old)), "{new}: {found:#?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn a_spoiled_definition_is_refused_or_taken_but_never_a_panic(
+        spoils in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), "\\PC{0,6}"), 1..4)
+    ) {
+        let mut lines: Vec<String> = GOOD.lines().map(str::to_owned).collect();
+        for (line, place, text) in spoils {
+            let line = line.index(lines.len());
+            let places: Vec<usize> = lines[line].char_indices().map(|(place, _)| place).collect();
+            if places.is_empty() {
+                lines.remove(line);
+            } else {
+                let place = places[place.index(places.len())];
+                lines[line].replace_range(place.., &text);
+            }
+        }
+        if let Ok(definition) = parse(&lines.join("\n")) {
+            let _ = forms::missing(&definition, &Answers::new(), &Facts::on("2026-11-21".parse().unwrap()));
+        }
     }
 }
 
