@@ -136,8 +136,7 @@ impl HttpProvider {
             .await
             .and_then(reqwest::Response::error_for_status)
             .map_err(|error| ProviderError(error.without_url().to_string()))?;
-        let body: PaymentBody =
-            answer.json().await.map_err(|error| ProviderError(error.without_url().to_string()))?;
+        let body: PaymentBody = answer.json().await.map_err(|error| ProviderError(error.without_url().to_string()))?;
         Ok(body.into())
     }
 }
@@ -152,8 +151,7 @@ impl Provider for HttpProvider {
                 return_url: &order.return_url,
                 metadata: MetadataBody { payment: order.key },
             };
-            let request =
-                self.http.post(self.address("")).header("Idempotency-Key", order.key.to_string()).json(&body);
+            let request = self.http.post(self.address("")).header("Idempotency-Key", order.key.to_string()).json(&body);
             self.ask(request).await
         })
     }

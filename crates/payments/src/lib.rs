@@ -66,7 +66,13 @@ pub async fn cancel(tx: &mut Tx, cx: &Cx, account: AccountId, reference: &str) -
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn receipt_ready(tx: &mut Tx, cx: &Cx, account: AccountId, payment: PaymentId, document: Uuid) -> Result<(), Error> {
+pub async fn receipt_ready(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    payment: PaymentId,
+    document: Uuid,
+) -> Result<(), Error> {
     store::update_receipt(tx, payment, document).await?;
     db::live::touch(tx, cx, account, "payments").await
 }

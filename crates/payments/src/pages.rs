@@ -155,7 +155,7 @@ async fn pay(
     if charge.state != ChargeState::Due {
         return Ok(web::see(&here));
     }
-    match begin(&state, &charge, page.lang).await {
+    match begin(&state, &charge).await {
         Ok(Some(url)) => Ok(web::see(&url)),
         // Another try was just decided: the page says how.
         Ok(None) => Ok(web::see(&format!("{here}/return"))),
@@ -176,7 +176,7 @@ enum BeginError {
 }
 
 /// Begins a payment, or goes on with the one that is under way, and answers with the provider's page.
-async fn begin(state: &State, charge: &Charge, lang: Lang) -> Result<Option<String>, BeginError> {
+async fn begin(state: &State, charge: &Charge) -> Result<Option<String>, BeginError> {
     let mut tx = state.db.begin().await?;
     store::insert_payment(&mut tx, &state.cx, PaymentId::new(&state.cx), charge).await?;
     let under_way = store::find_under_way(&mut tx, charge.id).await?;
@@ -195,7 +195,8 @@ async fn begin(state: &State, charge: &Charge, lang: Lang) -> Result<Option<Stri
     let order = Order {
         key: payment.id,
         amount: charge.amount,
-        description: charge.purpose(lang),
+        // In one language always: the provider takes a key again only with the very same order.
+        description: &charge.purpose_ru,
         recipient: &charge.recipient,
         return_url: format!("{}/cabinet/payments/{}/return", state.public_url.trim_end_matches('/'), charge.id),
     };

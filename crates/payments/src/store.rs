@@ -128,10 +128,7 @@ pub(crate) async fn list_due(tx: &mut Tx, account: AccountId, limit: i64) -> Res
 /// Moves a charge on from `due`; `false` when it is not due any more.
 pub(crate) async fn update_charge(tx: &mut Tx, cx: &Cx, id: ChargeId, to: ChargeState) -> Result<bool, Error> {
     let changed = tx
-        .execute(
-            "update charges set state = $2, changed_at = $3 where id = $1 and state = 'due'",
-            p![id, to, cx.now()],
-        )
+        .execute("update charges set state = $2, changed_at = $3 where id = $1 and state = 'due'", p![id, to, cx.now()])
         .await?;
     Ok(changed == 1)
 }
@@ -150,9 +147,8 @@ pub(crate) async fn find_under_way(tx: &mut Tx, charge: ChargeId) -> Result<Opti
 
 /// A payment by its id.
 pub(crate) async fn find_payment(tx: &mut Tx, id: PaymentId) -> Result<Option<Payment>, Error> {
-    let row: Option<PaymentRow> = tx
-        .one("select account, id, charge, amount, state, provider_id from payments where id = $1", p![id])
-        .await?;
+    let row: Option<PaymentRow> =
+        tx.one("select account, id, charge, amount, state, provider_id from payments where id = $1", p![id]).await?;
     Ok(row.map(Payment::from))
 }
 
@@ -210,18 +206,12 @@ pub(crate) async fn update_pending(
 
 /// Where a pending payment is made.
 pub(crate) async fn confirmation_url(tx: &mut Tx, id: PaymentId) -> Result<Option<String>, Error> {
-    let url: Option<Option<String>> =
-        tx.one("select confirmation_url from payments where id = $1", p![id]).await?;
+    let url: Option<Option<String>> = tx.one("select confirmation_url from payments where id = $1", p![id]).await?;
     Ok(url.flatten())
 }
 
 /// Ends a payment that is under way; `false` when it has ended already.
-pub(crate) async fn update_ended(
-    tx: &mut Tx,
-    cx: &Cx,
-    id: PaymentId,
-    to: PaymentState,
-) -> Result<bool, Error> {
+pub(crate) async fn update_ended(tx: &mut Tx, cx: &Cx, id: PaymentId, to: PaymentState) -> Result<bool, Error> {
     let changed = tx
         .execute(
             "update payments set state = $2, changed_at = $3 where id = $1 and state in ('created', 'pending')",

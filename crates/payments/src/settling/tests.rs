@@ -24,7 +24,11 @@ struct Scripted {
 impl Provider for Scripted {
     fn create<'a>(&'a self, order: &'a Order<'a>) -> Answer<'a, Known> {
         Box::pin(async move {
-            Ok(Known { id: format!("p-{}", order.key), outcome: Outcome::Pending, confirmation_url: Some("https://pay.example/".to_owned()) })
+            Ok(Known {
+                id: format!("p-{}", order.key),
+                outcome: Outcome::Pending,
+                confirmation_url: Some("https://pay.example/".to_owned()),
+            })
         })
     }
 
