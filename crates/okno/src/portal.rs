@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::{Context, Result};
 use axum::Router;
 use base::Cx;
+use catalog::Catalog;
 use db::{Db, Migration, jobs::Runner, live::Feed};
 use documents::{
     Files, Issuer, Typesetter,
@@ -57,6 +58,8 @@ pub struct Portal {
     pub router: Router,
     /// Every job.
     pub runner: Runner,
+    /// The services that are offered, to be refreshed when another node publishes.
+    pub catalog: Catalog,
     /// What the SMS centre says of messages; somebody has to read it.
     pub receipts: mpsc::Receiver<SmsReceipt>,
 }
@@ -95,53 +98,82 @@ impl Portal {
     pub async fn new(config: &Config, db: Db, cx: Cx, metrics: PrometheusHandle) -> Result<Self> {
         let words = Words::new(LOCALES)?;
         let catalog = catalog::load(&mut db.read().await?).await.context("the services cannot be read")?;
-        let public_url = config.public_url().to_owned();
-        let issuer = issuer(config)?;
-        let files = issuer.files.clone();
-        let provider: Arc<dyn Provider> = Arc::new(HttpProvider::new(config.payments.clone())?);
-        let identity = identity_state(config, &db, &cx)?;
         let (sms, receipts) = SmppGateway::new(config.sms.clone());
-        let post = notifications::Post {
+        let parts = Parts {
+            words: words.clone(),
+            catalog: catalog.clone(),
+            issuer: issuer(config)?,
+            provider: Arc::new(HttpProvider::new(config.payments.clone())?),
+            identity: identity_state(config, &db, &cx)?,
             sms: Arc::new(sms),
             mail: Arc::new(SmtpGateway::new(&config.mail)?),
-            words: words.clone(),
-            public_url: public_url.clone(),
+            db: db.clone(),
+            cx: cx.clone(),
         };
+        let runner = parts.runner(config)?;
+        let pages = parts.pages(config).merge(web::assets::routes()).merge(health::routes(db.clone(), metrics));
+        let router = web::layer(pages, web_settings(config, &db, &cx, words).await?);
+        Ok(Self { db, cx, router, runner, receipts, catalog })
+    }
+}
 
-        let runner = Runner::new(db.clone(), cx.clone());
-        let runner = identity::jobs(runner, &identity);
+/// What pages and jobs are made of.
+struct Parts {
+    db: Db,
+    cx: Cx,
+    words: Arc<Words>,
+    catalog: Catalog,
+    issuer: Issuer,
+    provider: Arc<dyn Provider>,
+    identity: identity::State,
+    sms: Arc<SmppGateway>,
+    mail: Arc<SmtpGateway>,
+}
+
+impl Parts {
+    /// Every job of every slice, and the reactions between them.
+    fn runner(&self, config: &Config) -> Result<Runner> {
+        let post = notifications::Post {
+            sms: self.sms.clone(),
+            mail: self.mail.clone(),
+            words: self.words.clone(),
+            public_url: config.public_url().to_owned(),
+        };
+        let runner = Runner::new(self.db.clone(), self.cx.clone());
+        let runner = identity::jobs(runner, &self.identity);
         let runner = notifications::jobs(runner, &post);
-        let runner = payments::jobs(runner, &provider);
-        let runner = documents::jobs(runner, issuer);
+        let runner = payments::jobs(runner, &self.provider);
+        let runner = documents::jobs(runner, self.issuer.clone());
         let runner = applications::jobs(runner);
-        let runner = wiring::reactions(runner, &words, &zone(config)?);
+        Ok(wiring::reactions(runner, &self.words, &zone(config)?))
+    }
 
+    /// Every page of every slice.
+    fn pages(&self, config: &Config) -> Router {
+        let (db, cx) = (&self.db, &self.cx);
+        let files = self.issuer.files.clone();
         let slices = Router::new()
-            .merge(identity::routes(identity.clone()))
+            .merge(identity::routes(self.identity.clone()))
             .merge(notifications::routes(notifications::State { db: db.clone(), cx: cx.clone() }))
             .merge(payments::routes(payments::State {
                 db: db.clone(),
                 cx: cx.clone(),
-                provider,
+                provider: self.provider.clone(),
                 webhook_secret: config.payments.webhook_secret.clone(),
-                public_url: public_url.clone(),
+                public_url: config.public_url().to_owned(),
             }))
-            .merge(catalog::routes(catalog::State { catalog: catalog.clone() }))
+            .merge(catalog::routes(catalog::State { catalog: self.catalog.clone() }))
             .merge(applications::routes(applications::State {
                 db: db.clone(),
                 cx: cx.clone(),
-                catalog,
+                catalog: self.catalog.clone(),
                 files: files.clone(),
             }))
             .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
             .merge(live::routes(Feed::new(db.clone()), db.clone()))
             .merge(web::routes());
-        let slices = viewer::layer(slices, db.clone());
-        let pages = identity::layer(slices, identity)
-            .merge(web::assets::routes())
-            .merge(health::routes(db.clone(), metrics));
-        let router = web::layer(pages, web_settings(config, &db, &cx, words).await?);
-        Ok(Self { db, cx, router, runner, receipts })
+        let slices = viewer::layer(slices, db.clone(), self.catalog.clone());
+        identity::layer(slices, self.identity.clone())
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use base::Cx;
+use catalog::Catalog;
 use db::Db;
 use notifications::gateway::smpp::SmsReceipt;
 use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle};
@@ -17,6 +18,12 @@ use crate::{
 
 /// How long requests and jobs in the middle of something may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How often a node looks for what others published.
+const ROUND: Duration = Duration::from_secs(10);
+
+/// In how many rounds the counters are swept once: an hour.
+const SWEEP_EVERY: u64 = 360;
 
 /// `okno serve`.
 ///
@@ -55,6 +62,7 @@ pub(crate) async fn run(
     let portal = Portal::new(config, db, cx, telemetry::metrics()?).await?;
     let stop = CancellationToken::new();
     let worker = workers.then(|| spawn_workers(&portal, stop.clone()));
+    let rounds = tokio::spawn(make_rounds(portal.db.clone(), portal.cx.clone(), portal.catalog));
     let receipts = tokio::spawn(keep_receipts(portal.db.clone(), portal.cx.clone(), portal.receipts));
 
     if let Some(listener) = listener {
@@ -78,6 +86,7 @@ pub(crate) async fn run(
         let _ = tokio::time::timeout(GRACE, worker).await;
     }
     receipts.abort();
+    rounds.abort();
     tracing::info!("stopped");
     Ok(())
 }
@@ -93,6 +102,30 @@ async fn keep_receipts(db: Db, cx: Cx, mut receipts: mpsc::Receiver<SmsReceipt>)
             tracing::error!(%error, "an SMS receipt was not kept");
         }
     }
+}
+
+/// What a node does now and then: take over services that another node published, and forget counters that are over.
+async fn make_rounds(db: Db, cx: Cx, catalog: Catalog) {
+    let mut turn = tokio::time::interval(ROUND);
+    for number in 0_u64.. {
+        turn.tick().await;
+        if let Err(error) = make_round(&db, &cx, &catalog, number.is_multiple_of(SWEEP_EVERY)).await {
+            tracing::warn!(%error, "a round was not finished");
+        }
+    }
+}
+
+async fn make_round(db: &Db, cx: &Cx, catalog: &Catalog, sweep: bool) -> Result<(), db::Error> {
+    if catalog.refresh(&mut db.read().await?).await? {
+        tracing::info!("took over services published elsewhere");
+    }
+    if sweep {
+        let mut tx = db.begin().await?;
+        identity::sweep::start(&mut tx, cx).await?;
+        web::limits::sweep(&mut tx, cx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Ends at the first signal to stop and tells everybody.
