@@ -6,6 +6,7 @@
 //! verification method «service centre».
 
 mod act;
+mod beside;
 mod case;
 pub mod confirm;
 mod correct;

@@ -54,6 +54,11 @@ db::codes!(
 );
 
 impl StandingReason {
+    /// Whether something that was proved counts no more.
+    pub const fn is_fall(self) -> bool {
+        matches!(self, Self::DataChanged | Self::EvidenceEnded | Self::EvidenceRevoked)
+    }
+
     /// The translation key of the sentence that explains the reason.
     pub const fn text_key(self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ use web::{Failure, Fields, Form, Page, Query, html, see_with, unprocessable};
 
 use super::{
     JournalEntry,
+    beside::{self, OpenVisit},
     confirm::{self, Line, Refusal, may_confirm},
     store,
     visit::{self, NoVisit, Visit, VisitId},
@@ -68,6 +69,7 @@ struct VisitPage {
     /// Whether the registries may be asked once more.
     may_ask: bool,
     act_printed: Option<String>,
+    visits: Vec<OpenVisit>,
 }
 
 /// Reads everything that the page shows, and says so in the ledger.
@@ -100,7 +102,8 @@ async fn visit_page(
         refusal,
         refusal_text: refusal.map(|refusal| refusal_text(&page, refusal)).unwrap_or_default(),
         may_ask: progress.iter().any(|line| line.state.may_ask_again()),
-        act_printed: act_printed.map(|at| page.time(at)),
+        act_printed: act_printed.map(|at| page.clock(at)),
+        visits: beside::visits(tx, &state.cx, operator, &page, Some(visit.id)).await?,
         visit,
         page,
     })

@@ -8,6 +8,7 @@ use web::{Fields, Form, Page, html, see_with, unprocessable};
 
 use super::{
     JournalEntry,
+    beside::{self, OpenVisit},
     case::visit_of,
     visit::{self, Visit, VisitId},
 };
@@ -31,6 +32,7 @@ struct CorrectPage {
     visit: Visit,
     /// The data are not of the reader: the browser offers nothing of the operator's own.
     own: bool,
+    visits: Vec<OpenVisit>,
 }
 
 pub(super) async fn edit(
@@ -46,8 +48,9 @@ pub(super) async fn edit(
     };
     let typed = save::begun(&mut tx, visit.account).await?;
     visit::access(&mut tx, &state.cx, &operator, &visit, "profile.read").await?;
+    let visits = beside::visits(&mut tx, &state.cx, &operator, &page, Some(visit.id)).await?;
     tx.commit().await?;
-    Ok(html(CorrectPage { page, fields: shown(&typed), visit, own: false }))
+    Ok(html(CorrectPage { page, fields: shown(&typed), visit, own: false, visits }))
 }
 
 pub(super) async fn save_form(
@@ -71,9 +74,9 @@ pub(super) async fn save_form(
             Ok(see_with(format!("/centre-desk/visits/{id}"), message))
         }
         Err(wrong) => {
-            drop(tx);
             record(&mut fields, wrong);
-            Ok(unprocessable(CorrectPage { page, fields, visit, own: false }))
+            let visits = beside::visits(&mut tx, &state.cx, &operator, &page, Some(visit.id)).await?;
+            Ok(unprocessable(CorrectPage { page, fields, visit, own: false, visits }))
         }
     }
 }

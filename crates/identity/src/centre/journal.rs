@@ -7,7 +7,10 @@ use axum::extract::State as Extract;
 use base::{Date, StaffId};
 use web::{Fields, Page, Query, html};
 
-use super::store;
+use super::{
+    beside::{self, OpenVisit},
+    store,
+};
 use crate::{Operator, State, accounts::AccountNumber, staff};
 
 /// More than a centre does in a day.
@@ -20,6 +23,7 @@ struct JournalPage {
     fields: Fields,
     day: String,
     rows: Vec<Row>,
+    visits: Vec<OpenVisit>,
 }
 
 struct Row {
@@ -61,5 +65,6 @@ pub(super) async fn show(
         });
     }
     let fields = Fields::new([("day", base::short_date(day))]);
-    Ok(html(JournalPage { fields, day: page.day(day), rows, page }))
+    let visits = beside::visits(&mut tx, &state.cx, &operator, &page, None).await?;
+    Ok(html(JournalPage { fields, day: page.day(day), rows, visits, page }))
 }

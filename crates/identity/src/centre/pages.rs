@@ -10,16 +10,18 @@ use base::SignedDuration;
 use web::{Fields, Form, Page, html, limits, see, unprocessable};
 
 use super::{
-    VisitReason, act, case, correct, journal, store, styles,
-    visit::{self, Found, VisitId, Wanted},
+    VisitReason, act,
+    beside::{self, OpenVisit},
+    case, correct, journal, styles,
+    visit::{self, Found, Wanted},
 };
 use crate::{Operator, State, accounts, checks};
 
 /// How fast an operator may search: a person at a counter does not come near, a script does.
 const SEARCHING: limits::Limit =
     limits::Limit { name: "centre-search", max: 60, window: SignedDuration::from_mins(10) };
-/// How many lines the lists beside the search have.
-const BESIDE: u32 = 12;
+/// How many unanswered checks are listed.
+const MOST_GIVEN_UP: u32 = 12;
 /// How long an unanswered check stays in the list.
 const GIVEN_UP_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
 
@@ -47,14 +49,6 @@ struct SearchPage {
     given_up: Vec<Unanswered>,
 }
 
-/// A visit that may still be gone back to.
-struct OpenVisit {
-    id: VisitId,
-    number: String,
-    time: String,
-    reason_key: &'static str,
-}
-
 /// A check that nobody answered.
 struct Unanswered {
     number: String,
@@ -74,19 +68,10 @@ async fn search_page(
 ) -> Result<SearchPage, web::Failure> {
     let mut tx = state.db.read().await?;
     let now = state.cx.now();
-    let visits = store::list_open(&mut tx, operator, now, BESIDE)
-        .await?
-        .into_iter()
-        .map(|visit| OpenVisit {
-            id: visit.id,
-            number: visit.number,
-            time: page.clock(visit.opened_at),
-            reason_key: visit.reason.label_key(),
-        })
-        .collect();
+    let visits = beside::visits(&mut tx, &state.cx, operator, &page, None).await?;
     let mut given_up = Vec::new();
     let since = now.checked_sub(GIVEN_UP_FOR).unwrap_or(now);
-    for (account, registry, at) in checks::store::list_given_up(&mut tx, since, BESIDE).await? {
+    for (account, registry, at) in checks::store::list_given_up(&mut tx, since, MOST_GIVEN_UP).await? {
         if let Some(account) = accounts::find(&mut tx, account).await? {
             let number = account.number.to_string();
             given_up.push(Unanswered { number, registry_key: registry.label_key(), time: page.day_of(at) });

@@ -39,7 +39,8 @@ struct ProfilePage {
     number: String,
     level: AssuranceLevel,
     level_tone: &'static str,
-    reason_key: &'static str,
+    /// Why the level is lower than it was.
+    fell_key: Option<&'static str>,
     situation: Situation,
     filled: usize,
     has_draft: bool,
@@ -68,7 +69,7 @@ async fn show(Extract(state): Extract<State>, citizen: Citizen, page: Page, Quer
         number: account.number.to_string(),
         level: standing.level,
         level_tone: tone(standing.level),
-        reason_key: standing.reason.text_key(),
+        fell_key: standing.reason.is_fall().then(|| standing.reason.text_key()),
         situation,
         filled,
         has_draft,

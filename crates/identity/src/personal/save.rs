@@ -45,6 +45,8 @@ pub(crate) async fn begun(tx: &mut Tx, account: AccountId) -> Result<Typed, db::
         return Ok(Typed::from(data));
     }
     let mut typed = Typed::default();
+    // The form asks for a passport of Russia: nearly everybody who has one is a citizen.
+    typed.set("citizenship", "Российская Федерация");
     if let Some(account) = accounts::find(tx, account).await? {
         typed.set("family_name", &account.names.family);
         typed.set("given_name", &account.names.given);

@@ -60,21 +60,9 @@ impl Typed {
         }
     }
 
-    /// Writes a field that is still empty.
-    pub fn suggest(&mut self, field: &str, text: &str) {
-        if self.get(field).is_empty() {
-            self.set(field, text);
-        }
-    }
-
     /// How many of the twelve fields hold something.
     pub fn filled(&self) -> usize {
         REQUIRED.iter().filter(|field| !self.get(field).is_empty()).count()
-    }
-
-    /// Whether nothing was typed at all.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
