@@ -9,7 +9,7 @@ use crate::issued::DocumentId;
 /// an account, a reference and a kind.
 ///
 /// The template reads `json("data.json")` and `image("qr.svg", alt: "…")`. That JSON is the caller's `data` with `number`
-/// («2641 7730 9156 0028»), `title`, `agency` (its name, unless the caller says more of it), `check_url`, `issued_on` and,
+/// («2641 7730 9156 0022»), `title`, `agency` (its name, unless the caller says more of it), `check_url`, `issued_on` and,
 /// where the document ends some day, `valid_until` (both ISO days). Title, language, page and font are set already.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct IssueDocument {

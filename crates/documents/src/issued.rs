@@ -106,7 +106,7 @@ impl IssuedDocument {
         standing(self.revoked_at, self.valid_until, today)
     }
 
-    /// The name of its file: «Справка о судимости 2641773091560028.pdf».
+    /// The name of its file: «Справка о судимости 2641773091560022.pdf».
     pub fn file_name(&self, lang: Lang) -> String {
         let title: String = self.title(lang).chars().filter(|sign| !"\\/:*?\"<>|".contains(*sign)).collect();
         format!("{} {}.pdf", title.trim(), self.number.as_str())

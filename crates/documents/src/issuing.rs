@@ -189,11 +189,8 @@ async fn reserve(run: &Run, order: &IssueDocument, kind: DocumentKind) -> jobs::
     reserved.ok_or_else(|| anyhow::anyhow!("the number was taken"))
 }
 
-/// The holder's name, family name first. Who reads a profile writes it down.
+/// The holder's name, family name first. The owner sees in the ledger what was issued and that their name was read for it.
 async fn holder(tx: &mut Tx, run: &Run, order: &IssueDocument) -> db::Result<String> {
-    if let Some(name) = order.data.get("holder").and_then(Value::as_str) {
-        return Ok(name.to_owned());
-    }
     let access = Access {
         account: order.account,
         actor: Actor::Job("issue-document"),
@@ -202,6 +199,9 @@ async fn holder(tx: &mut Tx, run: &Run, order: &IssueDocument) -> db::Result<Str
         case: Some(order.reference.clone()),
     };
     ledger::record(tx, &run.cx, access).await?;
+    if let Some(name) = order.data.get("holder").and_then(Value::as_str) {
+        return Ok(name.to_owned());
+    }
     if let Some(profile) = identity::profile(tx, order.account).await? {
         let patronymic = profile.patronymic.unwrap_or_default();
         return Ok(format!("{} {} {patronymic}", profile.family_name, profile.given_name));

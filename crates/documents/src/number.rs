@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 pub struct BadDocumentNumber;
 
 /// Sixteen digits: two of the year, thirteen random ones that cannot be guessed or counted, and a check digit (Luhn,
-/// ISO/IEC 7812-1) that catches every single mistyped digit. Shown as «2641 7730 9156 0028».
+/// ISO/IEC 7812-1) that catches every single mistyped digit. Shown as «2641 7730 9156 0022».
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentNumber(String);
 

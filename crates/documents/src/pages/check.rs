@@ -12,6 +12,7 @@ use web::{Failure, Fields, Network, Page, Query, Upload, limits::Limit};
 use super::{State, certificates::status_of};
 use crate::{
     check::{self, Checked, Comparison},
+    issued::Standing,
     number::DocumentNumber,
 };
 
@@ -41,6 +42,7 @@ struct Found {
     status: &'static str,
     tone: &'static str,
     heading: &'static str,
+    in_force: bool,
     title: Option<String>,
     agency: Option<String>,
     holder: Option<String>,
@@ -130,7 +132,8 @@ fn found(page: &Page, checked: &Checked) -> Found {
     Found {
         status,
         tone,
-        heading: if tone == "bad" { "documents-check-revoked" } else { "documents-check-genuine" },
+        in_force: matches!(standing, Standing::Valid | Standing::Ending),
+        heading: if standing == Standing::Revoked { "documents-check-revoked" } else { "documents-check-genuine" },
         title: checked.title(page.lang).map(str::to_owned),
         agency: checked.agency().map(str::to_owned),
         holder: checked.holder().map(str::to_owned),

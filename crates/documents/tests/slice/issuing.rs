@@ -41,6 +41,32 @@ async fn a_document_is_issued_once_however_often_it_is_ordered() {
 }
 
 #[tokio::test]
+async fn two_workers_at_once_issue_one_document() {
+    db::testing::each(TABLES, async |db, cx, clock| {
+        let scene = Scene::new(db, cx, clock);
+        let account = scene.account("Ветрова", "Вера", "+79000000001").await;
+        for _ in 0..4 {
+            scene.enqueue(&Scene::order(account, "application:1")).await;
+        }
+        let workers: Vec<_> =
+            (0..2).map(|_| scene.runner()).map(|runner| async move { runner.drain().await }).collect();
+        for done in futures_util::future::join_all(workers).await {
+            done.unwrap();
+        }
+        // A worker that lost a race left its attempt to be made again.
+        scene.clock.advance(SignedDuration::from_mins(10));
+        scene.runner().drain().await.unwrap();
+        assert_eq!(scene.news.lock().await.len(), 1);
+        let mut tx = scene.db.read().await.unwrap();
+        let found = documents::by_reference(&mut tx, account, "application:1").await.unwrap();
+        let (_, pdf) = documents::read_issued(&mut tx, &scene.files, account, found[0].id).await.unwrap().unwrap();
+        assert!(pdf.starts_with(b"%PDF-"), "the winner's file is there");
+        assert!(jobs::dead(&mut tx, 10).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn others_call_the_issued_file_valid() {
     let folder = tempfile::tempdir().unwrap();
     let (db, cx, clock) = db::testing::fresh(folder.path(), TABLES).await;

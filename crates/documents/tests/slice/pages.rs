@@ -87,3 +87,27 @@ async fn without_a_file_or_a_session_nothing_is_stored() {
     assert_eq!(guest.status, StatusCode::SEE_OTHER);
     assert!(guest.location.unwrap().starts_with("/sign-in"));
 }
+
+#[tokio::test]
+async fn every_page_speaks_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let (db, cx, clock) = db::testing::fresh(folder.path(), TABLES).await;
+    let scene = Scene::new(db, cx, clock);
+    let (account, mut owner) = scene.citizen("Ветрова", "Вера", "+79000000001").await;
+    let issued = scene.issued(account, "application:1").await;
+    owner.visit("/cabinet/files").await;
+    owner.upload("Загрузить", &[], &[TestFile { field: "file", name: "a.pdf", bytes: PDF }]).await;
+    let shelf = owner.visit("/cabinet/files").await;
+    let remove = shelf.link("Удалить a.pdf").unwrap();
+    let checked = format!("/check/{}", issued.number);
+    for lang in ["ru", "en"] {
+        for path in ["/cabinet/documents", "/cabinet/files", &remove, "/check", &checked, "/check/1", "/check?number=1"]
+        {
+            let separator = if path.contains('?') { '&' } else { '?' };
+            let page = owner.visit(&format!("{path}{separator}lang={lang}")).await;
+            assert!(page.is_page() && !page.text().contains("documents-"), "{path}: {}", page.text());
+            assert_eq!(page.attribute("html", "lang").as_deref(), Some(lang), "{path}");
+            assert!(!page.heading().is_empty() && !page.title().is_empty(), "{path}");
+        }
+    }
+}
