@@ -113,7 +113,7 @@ async fn edit(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::
 fn switched_off(fields: &Fields) -> Vec<(Kind, Channel)> {
     let pairs = Kind::ALL.iter().flat_map(|kind| Channel::ALL.iter().map(move |channel| (*kind, *channel)));
     pairs
-        .filter(|(kind, channel)| kind.can_be_switched_off() && fields.value(&field(*kind, *channel)).is_empty())
+        .filter(|(kind, channel)| kind.can_be_switched_off() && fields.value(field(*kind, *channel)).is_empty())
         .collect()
 }
 

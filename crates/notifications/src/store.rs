@@ -45,10 +45,7 @@ async fn open(tx: &mut Tx, account: AccountId, row: NoticeRow) -> Result<Stored,
 /// One notice of an account.
 pub(crate) async fn find_notice(tx: &mut Tx, account: AccountId, id: NoticeId) -> Result<Option<Stored>, Error> {
     let row: Option<NoticeRow> = tx
-        .one(
-            "select id, sealed, created_at, read_at from notices where account = $1 and id = $2",
-            p![account, id],
-        )
+        .one("select id, sealed, created_at, read_at from notices where account = $1 and id = $2", p![account, id])
         .await?;
     match row {
         Some(row) => open(tx, account, row).await.map(Some),
@@ -84,11 +81,7 @@ pub(crate) async fn count_unread(tx: &mut Tx, account: AccountId) -> Result<i64,
 
 /// Marks every notice of an account as read.
 pub(crate) async fn update_read(tx: &mut Tx, cx: &Cx, account: AccountId) -> Result<u64, Error> {
-    tx.execute(
-        "update notices set read_at = $2 where account = $1 and read_at is null",
-        p![account, cx.now()],
-    )
-    .await
+    tx.execute("update notices set read_at = $2 where account = $1 and read_at is null", p![account, cx.now()]).await
 }
 
 /// Writes a delivery; nothing when it is there already.
@@ -102,14 +95,7 @@ pub(crate) async fn insert_delivery(
     tx.execute(
         "insert into deliveries (id, account, notice, channel, state, created_at, changed_at) \
          values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing",
-        p![
-            id,
-            of.map(|(account, _)| account),
-            of.map(|(_, notice)| notice),
-            channel,
-            DeliveryState::Queued,
-            cx.now()
-        ],
+        p![id, of.map(|(account, _)| account), of.map(|(_, notice)| notice), channel, DeliveryState::Queued, cx.now()],
     )
     .await?;
     Ok(())
@@ -120,8 +106,17 @@ pub(crate) async fn delivery_state(tx: &mut Tx, id: Uuid) -> Result<Option<Deliv
     tx.one("select state from deliveries where id = $1", p![id]).await
 }
 
-/// Records that the gateway took a message under its own id.
+/// Records that the gateway took a message under its own id. Gateways use ids again after a while: the id then belongs to
+/// the newer message, and the older one waits for no receipt any more.
 pub(crate) async fn update_sent(tx: &mut Tx, cx: &Cx, id: Uuid, gateway_id: Option<&str>) -> Result<(), Error> {
+    if gateway_id.is_some() {
+        tx.execute(
+            "update deliveries set gateway_id = null where gateway_id = $2 and id <> $1 \
+             and channel = (select sent.channel from deliveries as sent where sent.id = $1)",
+            p![id, gateway_id],
+        )
+        .await?;
+    }
     tx.execute(
         "update deliveries set state = 'sent', gateway_id = $2, changed_at = $3 where id = $1 and state = 'queued'",
         p![id, gateway_id, cx.now()],

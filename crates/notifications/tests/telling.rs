@@ -19,10 +19,11 @@ use notifications::{
 
 const TABLES: &[&[db::Migration]] = &[web::MIGRATIONS, identity::MIGRATIONS, notifications::MIGRATIONS];
 
-/// A post office that keeps what it took, and can be away.
+/// A post office that keeps what it took, and can be away or give every message the same id.
 #[derive(Default)]
 struct Office {
     away: AtomicBool,
+    one_id: AtomicBool,
     sms: Mutex<Vec<(String, String, Uuid)>>,
     mail: Mutex<Vec<(String, Letter)>>,
 }
@@ -35,7 +36,8 @@ impl SmsGateway for Office {
             }
             let mut kept = self.sms.lock().unwrap();
             kept.push((to.to_string(), text.to_owned(), key));
-            Ok(format!("sms-{}", kept.len()))
+            let number = if self.one_id.load(Ordering::SeqCst) { 1 } else { kept.len() };
+            Ok(format!("sms-{number}"))
         })
     }
 }
@@ -57,7 +59,8 @@ const WORDS: web::Locales = web::Locales {
 fn set_up(db: &Db, cx: &Cx) -> (Arc<Office>, Runner) {
     let office = Arc::new(Office::default());
     let words = web::i18n::Words::new(&[notifications::LOCALES, WORDS]).unwrap();
-    let post = Post { sms: office.clone(), mail: office.clone(), words, public_url: "https://okno.example/".to_owned() };
+    let post =
+        Post { sms: office.clone(), mail: office.clone(), words, public_url: "https://okno.example/".to_owned() };
     (office, notifications::jobs(Runner::new(db.clone(), cx.clone()), &post))
 }
 
@@ -147,9 +150,37 @@ async fn a_receipt_that_overtakes_the_record_is_not_lost() {
         clock.advance(SignedDuration::from_hours(2));
         runner.drain().await.unwrap();
         let mut tx = db.read().await.unwrap();
-        let state: Option<String> =
-            tx.one("select state from deliveries where gateway_id = $1 and channel = 'sms'", db::p!["sms-1"]).await.unwrap();
+        let state: Option<String> = tx
+            .one("select state from deliveries where gateway_id = $1 and channel = 'sms'", db::p!["sms-1"])
+            .await
+            .unwrap();
         assert_eq!(state.as_deref(), Some("delivered"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_id_that_the_operator_uses_again_belongs_to_the_newer_message() {
+    db::testing::each(TABLES, async |db, cx, clock| {
+        let (office, runner) = set_up(&db, &cx);
+        office.one_id.store(true, Ordering::SeqCst);
+        let account = account(&db, &cx, false).await;
+        tell(&db, &cx, account).await;
+        runner.drain().await.unwrap();
+        clock.advance(SignedDuration::from_hours(24));
+        let mut tx = db.begin().await.unwrap();
+        let notice = Notice { account, kind: Kind::Security, key: "told", args: vec![], link: None, once: None };
+        notifications::notify(&mut tx, &cx, notice).await.unwrap();
+        tx.commit().await.unwrap();
+        for _ in 0..3 {
+            runner.drain().await.unwrap();
+            clock.advance(SignedDuration::from_hours(1));
+        }
+        assert_eq!(office.sms.lock().unwrap().len(), 2, "each message was handed over once");
+        let mut tx = db.read().await.unwrap();
+        let states: Vec<(String, Option<String>)> =
+            tx.query("select state, gateway_id from deliveries order by created_at", db::p![]).await.unwrap();
+        assert_eq!(states, [("sent".into(), None), ("sent".into(), Some("sms-1".to_owned()))]);
     })
     .await;
 }

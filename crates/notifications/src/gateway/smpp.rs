@@ -23,6 +23,12 @@ use super::{Answer, GatewayError, SmsGateway};
 /// How many receipts may wait to be written down before the connection is read on.
 const WAITING_RECEIPTS: usize = 1_000;
 
+/// How long the centre may take to let us in; others who want to send wait for it too.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// States of a message that are not its last (SMPP 3.4, 5.2.28 and appendix B): it is still on its way.
+const ON_THE_WAY: [&str; 3] = ["ENROUTE", "ACCEPTD", "SCHEDULED"];
+
 /// Where SMS are handed over.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,7 +73,10 @@ impl SmppGateway {
         if let Some(client) = kept.as_ref().filter(|client| client.is_active()) {
             return Ok(client.clone());
         }
-        let client = self.connect().await.map_err(|error| GatewayError::Away(error.to_string()))?;
+        let client = tokio::time::timeout(PATIENCE, self.connect())
+            .await
+            .map_err(|_| GatewayError::Away("the SMS centre does not let us in".to_owned()))?
+            .map_err(|error| GatewayError::Away(error.to_string()))?;
         *kept = Some(client.clone());
         Ok(client)
     }
@@ -75,13 +84,13 @@ impl SmppGateway {
     async fn connect(&self) -> Result<Client, Error> {
         let (client, events) = ConnectionBuilder::new()
             .enquire_link_interval(Duration::from_secs(30))
-            .response_timeout(Duration::from_secs(10))
+            .response_timeout(PATIENCE)
             // The library speaks 5.0 and objects to 3.4 by name; on the wire the parts that we use are the same.
             .disable_interface_version_check()
             .connect(format!("smpp://{}", self.settings.address))
             .await?;
         tokio::spawn(listen(client.clone(), events, self.receipts.clone()));
-        client
+        let bound = client
             .bind_transceiver(
                 BindTransceiver::builder()
                     .system_id(c_string(&self.settings.system_id))
@@ -89,7 +98,12 @@ impl SmppGateway {
                     .interface_version(InterfaceVersion::Smpp3_4)
                     .build(),
             )
-            .await?;
+            .await;
+        if let Err(error) = bound {
+            // Whoever was not let in leaves: the listening task would hold the connection open for good.
+            let _ = client.close().await;
+            return Err(error);
+        }
         Ok(client)
     }
 
@@ -128,7 +142,7 @@ impl SmsGateway for SmppGateway {
                 if place < last {
                     part.registered_delivery = RegisteredDelivery::default();
                 }
-                let answer = client.submit_sm(part).await.map_err(judge)?;
+                let answer = client.submit_sm(part).await.map_err(|error| judge(&error))?;
                 answer.message_id().as_str().clone_into(&mut id);
             }
             Ok(id)
@@ -137,8 +151,8 @@ impl SmsGateway for SmppGateway {
 }
 
 /// A number that the centre says is wrong stays wrong; everything else may pass later.
-fn judge(error: Error) -> GatewayError {
-    match &error {
+fn judge(error: &Error) -> GatewayError {
+    match error {
         Error::UnexpectedResponse { response } if response.status() == CommandStatus::EsmeRinvdstadr => {
             GatewayError::Refused("the number does not exist".to_owned())
         }
@@ -167,15 +181,44 @@ async fn listen(client: Client, mut events: impl Stream<Item = Event> + Unpin, r
     }
 }
 
-/// Reads the text that a receipt carries (SMPP 3.4, appendix B): `id:… stat:DELIVRD err:…`.
+/// Reads the text that a receipt carries (SMPP 3.4, appendix B): `id:… stat:DELIVRD err:…`. None for anything else, and
+/// for a message that is still on its way.
 fn receipt(message: &DeliverSm) -> Option<SmsReceipt> {
     let text = message.short_message().to_str().ok()?;
     let field = |name: &str| text.split_whitespace().find_map(|word| word.strip_prefix(name)).map(str::to_owned);
     let (id, state) = (field("id:")?, field("stat:")?);
+    if ON_THE_WAY.contains(&state.as_str()) {
+        return None;
+    }
     Some(SmsReceipt { id, delivered: state == "DELIVRD", state })
 }
 
 /// A field of the protocol; what does not fit is left empty, and the centre then refuses it in words.
 fn c_string<const MAX: usize>(text: &str) -> COctetString<1, MAX> {
     COctetString::from_str(text).unwrap_or_else(|_| COctetString::empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<SmsReceipt> {
+        receipt(&DeliverSm::builder().short_message(text.parse().unwrap()).build())
+    }
+
+    #[test]
+    fn only_the_last_word_on_a_message_is_a_receipt() {
+        let words = |state: &str| {
+            format!("id:17 sub:001 dlvrd:001 submit date:2611211200 done date:2611211201 stat:{state} err:000 text:")
+        };
+        let got = told(&words("DELIVRD")).unwrap();
+        assert_eq!((got.id.as_str(), got.delivered, got.state.as_str()), ("17", true, "DELIVRD"));
+        for state in ["UNDELIV", "EXPIRED", "REJECTD", "DELETED", "UNKNOWN"] {
+            assert!(!told(&words(state)).unwrap().delivered, "{state}");
+        }
+        for text in [words("ENROUTE"), words("ACCEPTD"), "Спасибо".to_owned(), String::new(), "id:17".to_owned()]
+        {
+            assert_eq!(told(&text), None, "{text}");
+        }
+    }
 }
