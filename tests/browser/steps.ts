@@ -69,7 +69,7 @@ export async function confirmIdentity(operator: Page, accountNumber: string): Pr
 /** Signs a citizen in by phone and password. */
 export async function signIn(page: Page, login: string, secret = password): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('Телефон, почта или СНИЛС').fill(login);
+  await page.getByLabel('Телефон, электронная почта или СНИЛС').fill(login);
   await page.getByLabel('Пароль', { exact: true }).fill(secret);
   await press(page, 'Войти');
 }

@@ -1,23 +1,248 @@
 // The whole way of a citizen, through real protocols and nothing prepared by hand.
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { citizen, message, staff } from './sandbox.ts';
-import { confirmIdentity, fillPersonalData, onDuty, press, register, signIn } from './steps.ts';
+import { citizen, control, count, message, staff, typed } from './sandbox.ts';
+import { confirmIdentity, fillPersonalData, onDuty, password, press, register, signIn } from './steps.ts';
 
-test('from a guest to a confirmed person', async ({ page, browser }, info) => {
-  const who = citizen(info.project.name === 'desktop' ? '+79005550103' : '+79005550102');
-  await page.goto('/register');
+const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
+
+test.describe.configure({ mode: 'serial' });
+
+test('a guest becomes a confirmed person, gets a certificate and checks it', async ({ page, browser }, info) => {
+  test.skip(info.project.name !== 'desktop', 'the phone walks its own way');
+  const who = citizen('+79005550101');
+
+  // 1. A guest searches and is led to registration.
+  await page.goto('/');
+  await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('справка о несудимости');
+  await press(page, 'Найти');
+  await page.getByRole('link', { name: 'Справка о наличии (отсутствии) судимости' }).first().click();
+  await page.getByRole('link', { name: 'Получить услугу' }).click();
+  await expect(page).toHaveURL(/\/register/);
+
+  // 2. Registers; 3. the personal data and two registries.
   await register(page, who);
-  await page.getByRole('link', { name: 'Заполнить профиль' }).first().click();
+  await page.getByRole('link', { name: 'Продолжить' }).click();
   await page.getByRole('link', { name: 'Заполнить профиль' }).first().click();
   const since = new Date(Date.now() - 2_000);
   await fillPersonalData(page, who);
   await message('sms', who.phone, since, /стандартная учётная запись/);
   await expect(page.getByText('Стандартная учётная запись').first()).toBeVisible();
 
+  // 4. The centre confirms; the open page changes by itself.
   const number = (await page.locator('main').innerText()).match(/Номер учётной записи:?\s+([\d\s-]+\d)/)![1];
   const operator = await onDuty(browser, staff('operator'));
   await confirmIdentity(operator, number);
   await message('sms', who.phone, since, /подтверждённая учётная запись/);
-  // The citizen's page was open all the while: it changes by itself.
   await expect(page.getByText('Подтверждённая учётная запись').first()).toBeVisible();
+
+  // 5. Back at the service: a form of several pages.
+  await page.getByRole('link', { name: 'Вернуться к услуге' }).click();
+  await expect(page.getByText('Шаг 1 из')).toBeVisible();
+  await page.getByRole('group', { name: /меняли фамилию/ }).getByLabel('Да').check();
+  await page.getByLabel('Брак или развод').check();
+  await press(page, 'Продолжить');
+  await page.getByLabel('Прежняя фамилия').first().fill('Лугова');
+  await page.getByLabel('Дата изменения').first().fill('27.03.2015');
+  await press(page, 'Добавить ещё');
+  await expect(page.getByLabel('Прежняя фамилия')).toHaveCount(2);
+  await page.getByLabel('Прежняя фамилия').nth(1).fill('Полева');
+  await page.getByRole('textbox', { name: 'Прежнее имя' }).nth(1).fill(who.given_name);
+  await page.getByLabel('Дата изменения').nth(1).fill('01.06.2012');
+  await press(page, 'Продолжить');
+  await expect(page.locator('.govuk-error-summary')).toContainText(/Документ о перемене имени|файл/i);
+  await page.locator('input[type=file]').setInputFiles(attachment);
+  await press(page, 'Продолжить');
+  await expect(page.getByLabel('Адрес регистрации')).toHaveValue(who.address);
+  await page.getByRole('group', { name: /жили в других/ }).getByLabel('Нет').check();
+  await press(page, 'Продолжить');
+  await page.getByLabel('В консульство для визы').check();
+  await press(page, 'Продолжить');
+  await page.getByLabel('На русском', { exact: true }).check();
+  await page.getByRole('group', { name: /бумажная/ }).getByLabel('Нет').check();
+  await press(page, 'Продолжить');
+  await expect(page.getByRole('heading', { name: 'Проверьте данные' })).toBeVisible();
+  await expect(page.locator('main')).toContainText('Лугова');
+  await expect(page.locator('main')).toContainText('certificate.pdf');
+  await page.getByRole('button', { name: 'Отправить' }).dblclick();
+  await expect(page.getByRole('heading', { name: 'Заявление отправлено' })).toBeVisible();
+  const application = (await page.locator('main').innerText()).match(/\d{4}-\d{4,}-\d{2}/)![0];
+  await page.getByRole('link', { name: 'Перейти к заявлению' }).click();
+  const address = page.url();
+  await message('sms', who.phone, since, new RegExp(`${application} отправлено`));
+  expect(await count('sms', who.phone, /отправлено/)).toBe(1);
+
+  // 6. The officer asks for one more document; the citizen answers; the officer approves.
+  const officer = await onDuty(browser, staff('officer', 'interior-ministry'));
+  await officer.goto('/desk');
+  await officer.getByRole('link', { name: new RegExp(application) }).first().click();
+  await press(officer, /Взять в работу/);
+  await officer.getByRole('link', { name: /Запросить дополнения/ }).or(officer.getByRole('button', { name: /Запросить дополнения/ })).first().click();
+  await officer.getByLabel('Чего не хватает').fill('Приложите свидетельство о браке целиком.');
+  await press(officer, /Запросить дополнения/);
+  await message('sms', who.phone, since, new RegExp(`${application}: нужны дополнения`));
+  await expect(page.getByText('Приложите свидетельство о браке целиком.').first()).toBeVisible();
+  await page.getByLabel('Ваш ответ').fill('Прикладываю.');
+  await page.locator('input[type=file]').setInputFiles(attachment);
+  await press(page, 'Ответить');
+  await expect(page.getByText('На проверке').first()).toBeVisible();
+
+  await officer.goto('/desk');
+  await officer.getByRole('link', { name: new RegExp(application) }).first().click();
+  await expect(officer.getByText('Прикладываю.').first()).toBeVisible();
+  await officer.getByRole('group', { name: /сведения о судимости/ }).getByLabel('Нет').check();
+  await press(officer, /Одобрить и выдать/);
+  await message('sms', who.phone, since, new RegExp(`${application}: результат готов`));
+
+  // 7. The result: a signed PDF whose number anyone can check.
+  await page.goto(address);
+  await expect(page.getByText('Результат готов').first()).toBeVisible();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: /Скачать/ }).first().click();
+  const file = info.outputPath('result.pdf');
+  await (await downloading).saveAs(file);
+  expect(execFileSync('pdftotext', [file, '-']).toString()).toContain('Ветрова');
+  expect(execFileSync('pdfsig', ['-nocert', file]).toString()).toContain('Signature is Valid');
+
+  await page.goto('/cabinet/documents');
+  const documentNumber = (await page.locator('main').innerText()).match(/\d{4}\s\d{4}\s\d{4}\s\d{4}/)![0];
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(`/check/${documentNumber.replace(/\s/g, "")}`);
+  await expect(stranger.getByText(/подлинный|подлинн/i).first()).toBeVisible();
+  await expect(stranger.locator('main')).not.toContainText(who.snils);
+
+  // 8. A service with a state duty: paid on the provider's page, which tells the portal twice.
+  await control('payment-provider', 'twice');
+  await page.goto('/services/foreign-passport');
+  await page.getByRole('link', { name: 'Получить услугу' }).click();
+  await page.getByLabel('Мне', { exact: true }).check();
+  await press(page, 'Продолжить');
+  await page.getByLabel('Фамилия латиницей').fill('VETROVA');
+  await page.getByLabel('Имя латиницей').fill('ANNA');
+  await page.getByRole('group', { name: /действующий загранпаспорт/ }).getByLabel('Нет').check();
+  await press(page, 'Продолжить');
+  await page.getByLabel('На пенсии').check();
+  await page.getByRole('group', { name: /государственной тайне/ }).getByLabel('Нет').check();
+  await press(page, 'Продолжить');
+  await page.locator('input[type=file]').setInputFiles(attachment);
+  await press(page, 'Продолжить');
+  await page.getByLabel(/Центральный округ/).check();
+  await press(page, 'Продолжить');
+  await expect(page.getByRole('heading', { name: 'Проверьте данные' })).toBeVisible();
+  await expect(page.locator('main')).toContainText(/3\s500,00\s₽/);
+  await press(page, 'Отправить');
+  await page.getByRole('link', { name: 'Перейти к заявлению' }).click();
+  await expect(page.getByText('Ожидает оплаты').first()).toBeVisible();
+  const paid = page.url();
+  await page.getByRole('link', { name: /Оплатить пошлину/ }).first().click();
+  for (const shown of [/3\s500,00\s₽/, 'Получатель', 'Назначение', 'ИНН']) await expect(page.locator('main')).toContainText(shown);
+  await press(page, 'Оплатить');
+  await expect(page).toHaveURL(/payments\/pay/);
+  await press(page, 'Оплатить');
+  await expect(page).toHaveURL(/\/return/);
+  await expect(page.getByRole('heading', { name: 'Оплачено' })).toBeVisible();
+  await page.goto(paid);
+  await expect(page.getByText('На проверке').first()).toBeVisible();
+  await page.goto('/cabinet/payments');
+  await expect(page.getByRole('link', { name: 'Скачать чек' })).toHaveCount(1);
+  const receiving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Скачать чек' }).click();
+  const receipt = info.outputPath('receipt.pdf');
+  await (await receiving).saveAs(receipt);
+  expect(execFileSync('pdftotext', [receipt, '-']).toString()).toMatch(/3\s500,00/);
+  expect(execFileSync('pdfsig', ['-nocert', receipt]).toString()).toContain('Signature is Valid');
+  await control('payment-provider', 'ok');
+
+  // 9. The history; sign-out; sign-in by phone and password; recovery.
+  await page.goto('/cabinet/applications');
+  await expect(page.locator('main')).toContainText(application);
+  await page.goto(address);
+  for (const step of ['Отправлено', 'Нужны дополнения', 'Одобрено', 'Результат готов']) await expect(page.locator('main')).toContainText(step);
+  await press(page, 'Выйти');
+  await page.goto('/cabinet');
+  await expect(page).toHaveURL(/sign-in/);
+  await signIn(page, who.phone);
+  await expect(page).toHaveURL(/\/cabinet/);
+
+  await press(page, 'Выйти');
+  await page.goto('/sign-in');
+  await page.getByRole('link', { name: 'Забыли пароль?' }).click();
+  await page.getByRole('textbox').first().fill(who.phone);
+  const asked = new Date(Date.now() - 2_000);
+  // A contact is sent one code a minute at the most: a person who is that quick presses again.
+  await expect(async () => {
+    await press(page, 'Найти');
+    await expect(page.getByLabel('Код подтверждения')).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 75_000, intervals: [4_000] });
+  const [, code] = await message('sms', who.phone, asked, /восстановления пароля: (\d{6})/);
+  await page.getByLabel('Код подтверждения').fill(code);
+  await press(page, 'Подтвердить');
+  const fresh = `${password}-2`;
+  await page.locator('input[type=password]').nth(0).fill(fresh);
+  await page.locator('input[type=password]').nth(1).fill(fresh);
+  await press(page, /Сохранить/);
+  await message('sms', who.phone, asked, /Пароль изменён/);
+  await signIn(page, who.phone, fresh);
+  await expect(page).toHaveURL(/\/cabinet/);
+});
+
+test('the same on a phone in English, by e-mail', async ({ page }, info) => {
+  test.skip(info.project.name !== 'phone', 'the desktop walks its own way');
+  const who = citizen('+79005550102');
+  await page.goto('/services/tax-debt-certificate?lang=en');
+  await page.getByRole('link', { name: 'Get the service' }).click();
+  await page.getByRole('link', { name: 'I have no mobile phone' }).click();
+  await page.getByLabel('Family name', { exact: true }).fill(who.family_name);
+  await page.getByLabel('First name').fill(who.given_name);
+  await page.getByLabel('E-mail', { exact: true }).fill(who.email);
+  for (const consent of await page.getByRole('checkbox').all()) await consent.check();
+  const since = new Date(Date.now() - 2_000);
+  await press(page, 'Register');
+  const [, code] = await message('mail', who.email, since, /Confirmation code: (\d{6})/);
+  await page.getByLabel('Confirmation code').fill(code === '000000' ? '111111' : '000000');
+  await press(page, 'Confirm');
+  await expect(page.locator('.govuk-error-summary')).toBeVisible();
+  await page.getByLabel('Confirmation code').fill(code);
+  await press(page, 'Confirm');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password once more').fill(password);
+  await press(page, 'Save the password');
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await page.getByRole('link', { name: 'Fill in' }).first().click();
+
+  const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value);
+  await fill('Patronymic', who.patronymic ?? '');
+  await page.getByLabel('Male', { exact: true }).check();
+  await fill('Date of birth', typed(who.born_on));
+  await fill('Place of birth', who.birth_place);
+  await fill('Citizenship', who.citizenship);
+  await fill('Passport series and number', `${who.passport.series}${who.passport.number}`);
+  await fill('Date of issue', typed(who.passport.issued_on));
+  await fill('Issued by', who.passport.issued_by);
+  await fill('Issuing office code', who.passport.subdivision_code);
+  await fill('SNILS', who.snils.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)));
+  await fill('INN', who.inn);
+  await press(page, 'Save');
+  await expect(page.locator('.govuk-error-summary')).toContainText('SNILS');
+  await fill('SNILS', who.snils.replaceAll(/\D/g, ''));
+  await press(page, 'Save');
+  await expect(page.getByText('Standard account').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Return to the service' }).click();
+
+  await page.getByLabel('Me as a private person').check();
+  await expect(page.getByLabel('INN')).toHaveValue(who.inn);
+  await press(page, 'Continue');
+  await page.getByLabel(/day for which/).fill('01.11.2026');
+  await page.getByLabel('For myself').check();
+  await press(page, 'Continue');
+  await expect(page.getByRole('heading', { name: 'Check your answers' })).toBeVisible();
+  await press(page, 'Send');
+  await expect(page.getByRole('heading', { name: 'Application sent' })).toBeVisible();
+  await page.getByRole('link', { name: 'Go to the application' }).click();
+  await page.getByRole('link', { name: 'Withdraw the application' }).or(page.getByRole('button', { name: 'Withdraw the application' })).first().click();
+  await press(page, 'Yes, withdraw');
+  await expect(page.getByText('Withdrawn').first()).toBeVisible();
+  // Nothing sticks out of a narrow screen.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });

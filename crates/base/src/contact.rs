@@ -173,7 +173,8 @@ mod tests {
     fn emails_are_checked_and_masked() {
         assert_eq!(" Vera@Example.ORG ".parse::<Email>().unwrap().as_str(), "Vera@example.org");
         assert_eq!("vera@example.org".parse::<Email>().unwrap().masked(), "v•••@example.org");
-        for text in ["", "vera", "@example.org", "vera@", "ve ra@example.org", "vera@example", "vera@-a.org", "a@b..c"] {
+        for text in ["", "vera", "@example.org", "vera@", "ve ra@example.org", "vera@example", "vera@-a.org", "a@b..c"]
+        {
             assert!(text.parse::<Email>().is_err(), "{text}");
         }
     }

@@ -97,7 +97,7 @@ impl fmt::Display for Snils {
     /// As printed on the card: «123-456-789 64».
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.0.get(..3), self.0.get(3..6), self.0.get(6..9), self.0.get(9..)) {
-            (Some(a), Some(b), Some(c), Some(d)) => write!(f, "{a}-{b}-{c} {d}"),
+            (Some(first), Some(second), Some(third), Some(check)) => write!(f, "{first}-{second}-{third} {check}"),
             _ => f.write_str(&self.0),
         }
     }

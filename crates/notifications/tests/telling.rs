@@ -1,5 +1,7 @@
 //! A notice is told once on each channel that is on, whatever is repeated or away.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicBool, Ordering},

@@ -52,8 +52,7 @@ pub async fn run(options: Options) -> Result<()> {
     if options.fresh && options.data.exists() {
         forget(&options.data)?;
     }
-    std::fs::create_dir_all(&options.data)
-        .with_context(|| format!("{} cannot be made", options.data.display()))?;
+    std::fs::create_dir_all(&options.data).with_context(|| format!("{} cannot be made", options.data.display()))?;
     let data = options.data.canonicalize()?;
 
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
@@ -94,8 +93,9 @@ fn agencies(files: &services::Files) -> Result<Vec<(String, String)>> {
 
 /// Only a folder that a demo made is removed.
 fn forget(data: &Path) -> Result<()> {
+    let made_here = ["okno.toml", "keys.txt", "sandbox"].iter().any(|name| data.join(name).exists());
     ensure!(
-        data.join("okno.toml").is_file() || std::fs::read_dir(data)?.next().is_none(),
+        made_here || std::fs::read_dir(data)?.next().is_none(),
         "{} does not look like a demo's folder; remove it yourself",
         data.display()
     );
@@ -116,8 +116,7 @@ fn write_config(
     doors: &sandbox::Doors,
     signers: &[AgencyKey],
 ) -> Result<Config> {
-    let database =
-        options.database.clone().unwrap_or_else(|| format!("sqlite:{}", data.join("okno.db").display()));
+    let database = options.database.clone().unwrap_or_else(|| format!("sqlite:{}", data.join("okno.db").display()));
     let folder = data.display();
     let mut text = format!(
         r#"# Written by `okno demo`; every start writes it anew.

@@ -7,8 +7,8 @@
 pub mod config;
 pub mod demo;
 mod health;
-mod live;
 mod keys;
+mod live;
 pub mod operation;
 pub mod portal;
 pub mod serve;

@@ -213,9 +213,10 @@ pub(crate) fn typesetter(config: &Config) -> Result<PathBuf> {
 pub(crate) fn sibling(name: &str) -> Result<PathBuf> {
     let here = std::env::current_exe()?;
     let folders = here.ancestors().skip(1).take(2);
-    folders.map(|folder| folder.join(name)).find(|path| path.is_file()).with_context(|| {
-        format!("{name} is not beside {}: build it with `cargo build`", here.display())
-    })
+    folders
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
+        .with_context(|| format!("{name} is not beside {}: build it with `cargo build`", here.display()))
 }
 
 async fn web_settings(config: &Config, db: &Db, cx: &Cx, words: Arc<Words>) -> Result<WebSettings> {

@@ -52,13 +52,7 @@ pub(crate) async fn listen(config: &Config) -> Result<TcpListener> {
 }
 
 /// Serves and works until the process is told to stop; then lets what is under way finish.
-pub(crate) async fn run(
-    config: &Config,
-    db: Db,
-    cx: Cx,
-    listener: Option<TcpListener>,
-    workers: bool,
-) -> Result<()> {
+pub(crate) async fn run(config: &Config, db: Db, cx: Cx, listener: Option<TcpListener>, workers: bool) -> Result<()> {
     let portal = Portal::new(config, db, cx, telemetry::metrics()?).await?;
     let stop = CancellationToken::new();
     let worker = workers.then(|| spawn_workers(&portal, stop.clone()));

@@ -158,7 +158,7 @@ async fn pay(
     match begin(&state, &charge).await {
         Ok(Some(url)) => Ok(web::see(&url)),
         // Another try was just decided: the page says how.
-        Ok(None) => Ok(web::see(&format!("{here}/return"))),
+        Ok(None) => Ok(web::see(format!("{here}/return"))),
         Err(BeginError::Provider(error)) => {
             tracing::warn!(%error, "a payment could not be begun");
             Ok(web::unprocessable(ChargePage { away: true, ..ChargePage::new(page, charge) }))

@@ -16,7 +16,23 @@ fn the_example_is_right() {
 #[test]
 fn the_example_shows_every_key() {
     // Every optional key stands in the example too, so that it is the reference of all keys.
-    for key in ["time_zone", "proxies", "workers", "requests_at_once", "styleguide", "typesetter", "ca_file", "scope", "timeout_seconds", "folder", "format", "level", "tls", "user", "password"] {
+    for key in [
+        "time_zone",
+        "proxies",
+        "workers",
+        "requests_at_once",
+        "styleguide",
+        "typesetter",
+        "ca_file",
+        "scope",
+        "timeout_seconds",
+        "folder",
+        "format",
+        "level",
+        "tls",
+        "user",
+        "password",
+    ] {
         assert!(EXAMPLE.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{key} = "))), "{key}");
     }
 }
@@ -32,8 +48,11 @@ fn an_unknown_key_is_an_error_that_names_it() {
 
 #[test]
 fn the_environment_goes_over_the_file() {
-    let variables =
-        [("OKNO__PORTAL__LISTEN", "127.0.0.1:9000"), ("OKNO__PORTAL__WORKERS", "false"), ("OKNO__PAYMENTS__SECRET", "007")];
+    let variables = [
+        ("OKNO__PORTAL__LISTEN", "127.0.0.1:9000"),
+        ("OKNO__PORTAL__WORKERS", "false"),
+        ("OKNO__PAYMENTS__SECRET", "007"),
+    ];
     let config = parse(EXAMPLE, &variables).unwrap();
     assert_eq!(config.portal.listen.port(), 9000);
     assert!(!config.portal.workers);

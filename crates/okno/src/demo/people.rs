@@ -25,7 +25,6 @@ struct Citizen {
     phone: String,
 }
 
-
 impl People {
     /// Reads a file, or the people built in.
     ///
@@ -55,7 +54,8 @@ impl People {
         );
         for staff in &self.staff {
             let place = staff.agency.as_deref().or(staff.centre.as_deref()).unwrap_or("");
-            let _ = writeln!(text, "    {:<14} {:<20} {:<28} {place}", staff.role.as_str(), staff.sign_in, staff.password);
+            let _ =
+                writeln!(text, "    {:<14} {:<20} {:<28} {place}", staff.role.as_str(), staff.sign_in, staff.password);
         }
         text.push_str("\n  Граждане, которых знают реестры (учётных записей пока нет, регистрируйтесь):\n");
         for citizen in &self.citizens {

@@ -24,10 +24,17 @@ pub async fn backup(config: Config, folder: &Path) -> Result<()> {
         let db = portal::open(&config)?;
         db::backup(&db, &folder.join(DATABASE)).await.context("the database cannot be copied")?;
     } else {
-        run(Command::new("pg_dump").args(["--format=custom", "--file"]).arg(folder.join(DUMP)).arg(&config.database.url))?;
+        run(Command::new("pg_dump")
+            .args(["--format=custom", "--file"])
+            .arg(folder.join(DUMP))
+            .arg(&config.database.url))?;
     }
     copy(&config.files.folder, &folder.join(FILES))?;
-    println!("The copy is in {}. The keys are not part of it: keep {} apart.", folder.display(), config.keys.file.display());
+    println!(
+        "The copy is in {}. The keys are not part of it: keep {} apart.",
+        folder.display(),
+        config.keys.file.display()
+    );
     Ok(())
 }
 

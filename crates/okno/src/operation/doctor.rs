@@ -35,7 +35,10 @@ impl Report {
 pub async fn doctor(config: Config) -> Result<()> {
     let cx = Cx::system();
     let mut report = Report { bad: 0 };
-    report.line("words", web::i18n::Words::new(portal::LOCALES).map(|_| "complete in both languages".into()).map_err(Into::into));
+    report.line(
+        "words",
+        web::i18n::Words::new(portal::LOCALES).map(|_| "complete in both languages".into()).map_err(Into::into),
+    );
     report.line("typesetter", typesetter(&config));
     let signers = documents::signing::Signers::load(&config.documents.signers);
     let count = config.documents.signers.len();
@@ -88,7 +91,9 @@ async fn dead_jobs(db: &Db, cx: &Cx) -> Result<String> {
 }
 
 async fn reachable(address: &str) -> Result<String> {
-    timeout(PATIENCE, TcpStream::connect(address)).await.map_err(|_| anyhow::anyhow!("{address} does not answer"))??;
+    timeout(PATIENCE, TcpStream::connect(address))
+        .await
+        .map_err(|_| anyhow::anyhow!("{address} does not answer"))??;
     Ok(format!("{address} answers"))
 }
 
