@@ -4,7 +4,7 @@ interface Suggestion {
   note?: string
 }
 
-const FOLDERS: Record<string, string> = { service: "services", category: "categories", "life-event": "life-events", life_event: "life-events", agency: "agencies" }
+const FOLDERS: Record<string, string> = { service: "services", category: "categories", "life-event": "life-events", life_event: "life-events", agency: "agencies", centre: "centres" }
 
 /** `input[data-suggest=ADDRESS]`: suggestions as one types (combobox with a list, ARIA 1.2). Enter without a choice searches. */
 export function suggest(input: HTMLInputElement): void {

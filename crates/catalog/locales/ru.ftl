@@ -55,3 +55,84 @@ catalog-found-service = Услуга
 catalog-found-life-event = Ситуация
 catalog-found-category = Категория
 catalog-found-agency = Ведомство
+catalog-found-centre = Центр
+
+# Центры обслуживания
+catalog-centres-title = Найти центр
+catalog-centres-text = В центре обслуживания подтверждают личность по паспорту и помогают с учётной записью. Записываться не нужно, приём бесплатный.
+catalog-centres-query = Название, город или улица
+catalog-centres-region = Регион
+catalog-centres-everywhere = Все регионы
+catalog-centres-find = Найти
+catalog-centres-all = Показать все центры
+catalog-centres-count = { $count ->
+    [one] Нашёлся { $count } центр
+    [few] Нашлось { $count } центра
+   *[other] Нашлось { $count } центров
+}
+catalog-centres-none-title = Таких центров нет
+catalog-centres-none-text = Измените слова, выберите другой регион или уберите отметку «Открыто сейчас».
+catalog-centre-open = Открыто сейчас
+catalog-centre-closed = Закрыто
+catalog-centre-break = Перерыв
+catalog-centre-open-until = до { $time }
+catalog-centre-opens-today = откроется в { $time }
+catalog-centre-opens-tomorrow = откроется завтра в { $time }
+catalog-centre-opens-on = откроется { $day ->
+    [monday] в понедельник
+    [tuesday] во вторник
+    [wednesday] в среду
+    [thursday] в четверг
+    [friday] в пятницу
+    [saturday] в субботу
+   *[other] в воскресенье
+} в { $time }
+catalog-centre-directions = Как добраться
+catalog-centre-day = День
+catalog-centre-hours = Часы
+catalog-centre-today = сегодня
+catalog-centre-day-off = Выходной
+catalog-centre-no-break = без перерыва
+catalog-centre-does = Что здесь делают
+catalog-centre-registration = Регистрация
+catalog-centre-registration-text = Помогут завести учётную запись. Возьмите паспорт и мобильный телефон.
+catalog-centre-confirmation = Подтверждение личности
+catalog-centre-confirmation-text = Возьмите паспорт и СНИЛС и назовите номер учётной записи. Около трёх минут.
+catalog-centre-recovery = Восстановление доступа
+catalog-centre-recovery-text = Если прежних телефона и почты больше нет. Возьмите паспорт и СНИЛС.
+catalog-weekday-monday = Понедельник
+catalog-weekday-tuesday = Вторник
+catalog-weekday-wednesday = Среда
+catalog-weekday-thursday = Четверг
+catalog-weekday-friday = Пятница
+catalog-weekday-saturday = Суббота
+catalog-weekday-sunday = Воскресенье
+
+# Помощь
+catalog-support-title = Помощь
+catalog-support-groups = Кому помочь
+catalog-support-contacts = Связаться с нами
+catalog-support-hotline = Горячая линия
+catalog-support-in-person = Лично, с паспортом
+catalog-support-secrets = Мы никогда не спрашиваем пароль и коды из сообщений.
+
+# О портале
+catalog-about-title = О портале
+catalog-about-lead = «Окно» помогает получить государственную услугу от начала до конца, не выходя из дома.
+catalog-about-what = Что здесь можно
+catalog-about-what-find = Найти <a class="govuk-link" href="/services">услугу</a> и узнать, кому она положена, сколько стоит и сколько ждать.
+catalog-about-what-apply = Подать заявление, оплатить пошлину и следить за рассмотрением.
+catalog-about-what-result = Получить справку или другой документ с электронной подписью ведомства.
+catalog-about-what-check = <a class="govuk-link" href="/check">Проверить документ</a>, который вам показали. Для этого не нужно регистрироваться.
+catalog-about-data = Кто видит ваши данные
+catalog-about-data-you = Вы сами, в кабинете.
+catalog-about-data-officer = Инспектор ведомства, только по заявлению, которое вы в это ведомство подали.
+catalog-about-data-operator = Оператор центра обслуживания, два часа, пока он вас принимает.
+catalog-about-data-registries = Реестры паспортов и СНИЛС, которые сверяют то, что вы ввели.
+catalog-about-data-ledger = Каждый просмотр и каждая передача записаны: кто, когда и зачем. Журнал открыт для вас в кабинете: <a class="govuk-link" href="/cabinet/access">Кто смотрел мои данные</a>. Записи связаны в цепочку, и незаметно изменить их нельзя.
+catalog-about-data-sealed = Личные данные лежат зашифрованными, у каждой учётной записи свой ключ. Рекламы нет, данные не продаются.
+catalog-about-papers = Подробнее: <a class="govuk-link" href="/terms">условия использования</a> и <a class="govuk-link" href="/privacy">политика конфиденциальности</a>.
+catalog-about-licences = Открытые лицензии
+catalog-about-licences-own = Код портала открыт под лицензией Apache 2.0.
+catalog-about-licences-others = Шрифт, значки и оформление страниц сделали люди, которые тоже открыли свою работу.
+catalog-about-licences-link = Чьи они и на каких условиях

@@ -1,9 +1,17 @@
-//! The lists beside the services: agencies, categories, life situations, regions (`services/_catalog/*.yaml`).
+//! The lists beside the services: agencies, categories, life situations, regions, service centres, help (`services/_catalog/*.yaml`).
+
+mod centres;
+mod help;
+mod hours;
 
 use std::collections::BTreeMap;
 
 use forms::{Problem, Text};
 use serde::{Deserialize, de::DeserializeOwned};
+
+pub use centres::{Centre, Task};
+pub use help::{Help, HelpGroup, HelpLink, Question};
+pub use hours::{Opening, Span, WEEKDAYS, Week, clock};
 
 /// An agency that provides services.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -85,10 +93,12 @@ pub(crate) struct Directories {
     pub(crate) categories: Vec<Category>,
     pub(crate) life_events: Vec<LifeEvent>,
     pub(crate) regions: Vec<Region>,
+    pub(crate) centres: Vec<Centre>,
+    pub(crate) help: Help,
 }
 
 /// The names of the lists, which are the names of their files.
-pub(crate) const NAMES: [&str; 4] = ["agencies", "categories", "life-events", "regions"];
+pub(crate) const NAMES: [&str; 6] = ["agencies", "categories", "life-events", "regions", "centres", "help"];
 
 impl Directories {
     /// Reads the lists from their texts by name; a list without a text is empty.
@@ -99,6 +109,8 @@ impl Directories {
             categories: list(texts, "categories", &mut problems),
             life_events: list(texts, "life-events", &mut problems),
             regions: list(texts, "regions", &mut problems),
+            centres: list(texts, "centres", &mut problems),
+            help: list(texts, "help", &mut problems),
         };
         for region in &directories.regions {
             if jiff::tz::TimeZone::get(&region.zone).is_err() {
@@ -106,21 +118,35 @@ impl Directories {
                 problems.push(problem.in_file("_catalog/regions.yaml"));
             }
         }
+        directories.check_centres(&mut problems);
         if problems.is_empty() { Ok(directories) } else { Err(problems) }
+    }
+
+    fn check_centres(&self, problems: &mut Vec<Problem>) {
+        let mut tell =
+            |code: &str, text: String| problems.push(Problem::at(code, text).in_file("_catalog/centres.yaml"));
+        for centre in &self.centres {
+            if !self.regions.iter().any(|region| region.code == centre.region) {
+                tell(&centre.code, format!("there is no region `{}`", centre.region));
+            }
+            if let Some(day) = centre.hours.disorder() {
+                tell(&centre.code, format!("the hours of {day:?} overlap or are out of order"));
+            }
+        }
     }
 }
 
-fn list<T: DeserializeOwned, S: AsRef<str>>(
+fn list<T: Default + DeserializeOwned, S: AsRef<str>>(
     texts: &BTreeMap<String, S>,
     name: &str,
     problems: &mut Vec<Problem>,
-) -> Vec<T> {
-    let Some(text) = texts.get(name) else { return Vec::new() };
+) -> T {
+    let Some(text) = texts.get(name) else { return T::default() };
     let options = serde_saphyr::options! { with_snippet: false };
     serde_saphyr::from_str_with_options(text.as_ref(), options).unwrap_or_else(|error| {
         let mut problem = Problem::at("", error.without_snippet().to_string());
         problem.line = error.location().map_or(0, |location| location.line());
         problems.push(problem.in_file(&format!("_catalog/{name}.yaml")));
-        Vec::new()
+        T::default()
     })
 }

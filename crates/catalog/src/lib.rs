@@ -1,4 +1,5 @@
-//! What the portal offers: services and their editions, agencies, categories, life situations, regions, and search.
+//! What the portal offers: services and their editions, agencies, categories, life situations, regions,
+//! service centres, help, and search.
 //!
 //! Owns: publishing (an edition is immutable and known by the hash of its content), the snapshot in memory that every
 //! page reads, and the public pages of the catalogue. Refuses to own: what the language of a definition means (crate
@@ -21,7 +22,9 @@ use base::Lang;
 use db::{Migration, Tx};
 use forms::Problem;
 
-pub use directories::{Agency, Category, LifeEvent, Region};
+pub use directories::{
+    Agency, Category, Centre, Help, HelpGroup, HelpLink, LifeEvent, Opening, Question, Region, Span, Task, Week,
+};
 pub use files::read_folder;
 pub use model::{Edition, Service};
 pub use pages::{State, routes};

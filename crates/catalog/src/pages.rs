@@ -1,7 +1,9 @@
 //! The public pages of the catalogue. They read the snapshot and never ask the database.
 
 mod agencies;
+mod centres;
 mod finding;
+mod help;
 mod lists;
 mod service;
 
@@ -26,6 +28,10 @@ pub fn routes(state: State) -> Router {
         .route("/life-events/{code}", get(lists::life_event))
         .route("/agencies", get(agencies::list))
         .route("/agencies/{code}", get(agencies::show))
+        .route("/centres", get(centres::list))
+        .route("/centres/{code}", get(centres::show))
+        .route("/support", get(help::support))
+        .route("/about", get(help::about))
         .route("/search", get(finding::search))
         .route("/api/v1/search", get(finding::suggest))
         .with_state(state)

@@ -24,6 +24,8 @@ pub enum FoundKind {
     Category,
     /// An agency.
     Agency,
+    /// A service centre.
+    Centre,
 }
 
 impl FoundKind {
@@ -34,6 +36,7 @@ impl FoundKind {
             Self::LifeEvent => "life-events",
             Self::Category => "categories",
             Self::Agency => "agencies",
+            Self::Centre => "centres",
         }
     }
 
@@ -44,6 +47,7 @@ impl FoundKind {
             Self::LifeEvent => "catalog-found-life-event",
             Self::Category => "catalog-found-category",
             Self::Agency => "catalog-found-agency",
+            Self::Centre => "catalog-found-centre",
         }
     }
 }

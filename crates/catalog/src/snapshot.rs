@@ -9,7 +9,7 @@ use base::{Lang, Timestamp};
 use db::Tx;
 
 use crate::{
-    Agency, Category, Edition, Found, LifeEvent, Region, Service,
+    Agency, Category, Centre, Edition, Found, Help, LifeEvent, Region, Service,
     directories::Directories,
     model,
     search::{Entry, FoundKind, Index},
@@ -26,6 +26,8 @@ pub struct Snapshot {
     categories: Vec<Arc<Category>>,
     life_events: Vec<Arc<LifeEvent>>,
     regions: Vec<Arc<Region>>,
+    centres: Vec<Arc<Centre>>,
+    help: Arc<Help>,
     index: Index,
     changed_at: Option<Timestamp>,
 }
@@ -92,6 +94,8 @@ impl Snapshot {
             categories: directories.categories.into_iter().map(Arc::new).collect(),
             life_events: directories.life_events.into_iter().map(|event| Arc::new(offering(event, offered))).collect(),
             regions: directories.regions.into_iter().map(Arc::new).collect(),
+            centres: directories.centres.into_iter().map(Arc::new).collect(),
+            help: Arc::new(directories.help),
             index: Index::default(),
             changed_at,
         };
@@ -99,7 +103,7 @@ impl Snapshot {
         snapshot
     }
 
-    /// What search finds: services first, then situations, categories and agencies.
+    /// What search finds: services first, then situations, categories, agencies and service centres.
     fn entries(&self) -> Vec<Entry> {
         let mut entries: Vec<Entry> = self.services.iter().map(|service| Entry::of_service(service)).collect();
         for event in &self.life_events {
@@ -113,6 +117,9 @@ impl Snapshot {
             entry.add_keyword(&agency.short.ru);
             entry.add_keyword(&agency.short.en);
             entries.push(entry);
+        }
+        for centre in &self.centres {
+            entries.push(Entry::new(FoundKind::Centre, &centre.code, &centre.title, &centre.address));
         }
         entries
     }
@@ -189,6 +196,26 @@ impl Snapshot {
     /// Every region.
     pub fn regions(&self) -> &[Arc<Region>] {
         &self.regions
+    }
+
+    /// A region by its code.
+    pub fn region(&self, code: &str) -> Option<&Arc<Region>> {
+        self.regions.iter().find(|region| region.code == code)
+    }
+
+    /// A service centre by its code.
+    pub fn centre(&self, code: &str) -> Option<&Arc<Centre>> {
+        self.centres.iter().find(|centre| centre.code == code)
+    }
+
+    /// Every service centre.
+    pub fn centres(&self) -> &[Arc<Centre>] {
+        &self.centres
+    }
+
+    /// Questions and answers.
+    pub fn help(&self) -> &Arc<Help> {
+        &self.help
     }
 
     /// What fits a query best, best first.

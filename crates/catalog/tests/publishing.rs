@@ -29,7 +29,7 @@ async fn editions_are_published_once_and_kept_for_good() {
         let first = publish_folder(&mut tx, &cx, &files()).await.unwrap();
         assert_eq!(first.problems, []);
         assert!(first.changed.contains(&"hunting-ticket".to_owned()), "{first:?}");
-        assert_eq!(first.directories.len(), 4);
+        assert_eq!(first.directories.len(), 6);
         let catalog = load(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         let service = catalog.service("hunting-ticket").unwrap();

@@ -25,14 +25,13 @@ ui-side-notifications = Notifications
 ui-side-settings = Settings
 
 ui-footer-about = About the portal
-ui-footer-partners = For partners
-ui-footer-open-data = Open data
+ui-footer-terms = Terms of use
+ui-footer-privacy = Privacy policy
 ui-footer-questions = Questions and answers
-ui-footer-write = Write to support
+ui-footer-centres = Find a centre
 ui-footer-low-vision = Low-vision version
 ui-footer-ordinary = Standard version
 ui-footer-check = Check a document
-ui-footer-status = System status
 ui-footer-consent = Agencies receive your data only with your consent.
 ui-footer-who = Who has seen it
 
@@ -82,7 +81,7 @@ region-hint = Services, deadlines and the time zone depend on it
 
 error-reference = Reference:
 error-home = Go to the home page
-error-support = Write to support
+error-support = Help
 error-not-found-title = Page not found
 error-not-found-text = Check the address or use the search. If you followed a link, it may be out of date.
 error-denied-title = You cannot open this page

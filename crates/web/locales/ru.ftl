@@ -25,14 +25,13 @@ ui-side-notifications = Уведомления
 ui-side-settings = Настройки
 
 ui-footer-about = О портале
-ui-footer-partners = Партнёрам
-ui-footer-open-data = Открытые данные
+ui-footer-terms = Условия использования
+ui-footer-privacy = Политика конфиденциальности
 ui-footer-questions = Вопросы и ответы
-ui-footer-write = Написать в поддержку
+ui-footer-centres = Найти центр
 ui-footer-low-vision = Для слабовидящих
 ui-footer-ordinary = Обычная версия
 ui-footer-check = Проверить документ
-ui-footer-status = Состояние систем
 ui-footer-consent = Ведомства получают ваши данные только с вашего согласия.
 ui-footer-who = Кто их смотрел
 
@@ -82,7 +81,7 @@ region-hint = От региона зависят услуги, сроки и ч�
 
 error-reference = Номер обращения:
 error-home = На главную
-error-support = Написать в поддержку
+error-support = Помощь
 error-not-found-title = Такой страницы нет
 error-not-found-text = Проверьте адрес или найдите нужное через поиск. Если вы пришли по ссылке, она могла устареть.
 error-denied-title = Эта страница вам недоступна

@@ -134,6 +134,11 @@ impl Page {
         self.visit.site.settings.cx.now().as_microsecond()
     }
 
+    /// The instant of this page.
+    pub fn now(&self) -> Timestamp {
+        self.visit.site.settings.cx.now()
+    }
+
     /// Today in the visitor's zone.
     pub fn today(&self) -> Date {
         self.visit.site.settings.cx.now().to_zoned(self.zone()).date()
