@@ -55,6 +55,9 @@ pub(crate) async fn handle(job: AskRegistry, run: jobs::Run, registries: SharedR
 
 /// Sends the question on its way: the row, the ledger, the open page. `None` when there is nothing to ask.
 async fn begin(tx: &mut Tx, cx: &Cx, check: CheckId) -> Result<Option<(store::Asked, Question)>, db::Error> {
+    let Some(account) = store::account_of(tx, check).await? else { return Ok(None) };
+    // First the profile, then the check: everybody takes them in this order, so nobody waits in a circle.
+    personal::store::lock(tx, account).await?;
     let Some(asked) = store::ask(tx, cx, check).await? else { return Ok(None) };
     let Some(data) = personal::store::open(tx, asked.account).await?.data else { return Ok(None) };
     let wanted = personal::store::subjects_of(tx, &data).wanted_by(Ground::Registry(asked.registry));

@@ -132,6 +132,11 @@ pub(super) async fn latest(
     Ok(row.map(Into::into))
 }
 
+/// Whose check it is; `None` when nobody wants it any more.
+pub(super) async fn account_of(tx: &mut Tx, id: CheckId) -> Result<Option<AccountId>, db::Error> {
+    tx.one::<AccountId>("select account from registry_checks where id = $1", p![id]).await
+}
+
 /// Sends the question on its way. `None`: it has its answer already, or nobody wants it any more. A question that was on
 /// its way when the program stopped starts again.
 pub(super) async fn ask(tx: &mut Tx, cx: &Cx, id: CheckId) -> Result<Option<Asked>, db::Error> {

@@ -198,3 +198,25 @@ async fn data_that_change_while_they_are_checked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn saves_and_askings_at_once_do_not_block_one_another() {
+    db::testing::each(TABLES, async |db, cx, clock| {
+        let house = House::new(db, cx, clock);
+        let account = house.account("+79005550101").await;
+        for _ in 0..5 {
+            house.save(account, &anna_with(&[("passport_issued_on", "07.05.2010")])).await;
+            let (one, two) = (house.runner(), house.runner());
+            let mended = anna();
+            let (first, second, _) = tokio::join!(one.drain(), two.drain(), Box::pin(house.save(account, &mended)));
+            first.unwrap();
+            second.unwrap();
+            house.pass(MINUTE * 10);
+            house.drain().await;
+            assert_eq!(house.level(account).await, Standard);
+        }
+        let mut tx = house.db.read().await.unwrap();
+        assert!(db::jobs::dead(&mut tx, 10).await.unwrap().is_empty());
+    })
+    .await;
+}
