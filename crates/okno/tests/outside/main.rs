@@ -1,0 +1,10 @@
+//! The real clients of the outside world against the sandbox program, over its real protocols.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be set up must fail the test")]
+
+mod mail;
+mod payments;
+mod registries;
+mod sandbox;
+mod sms;
+mod stamps;
