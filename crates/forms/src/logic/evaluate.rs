@@ -18,9 +18,15 @@ pub(crate) fn evaluate<'a>(node: &'a Node, scope: &Scope<'a>) -> Worth<'a> {
 
 /// The value of a node. A literal text lives as long as the expression, which outlives the scope.
 fn value<'a>(node: &'a Node, scope: &Scope<'a>, bound: &mut Bound<'a, 'a>) -> Worth<'a> {
-    if !scope.step() {
+    if !scope.enter() {
         return Worth::Unknown;
     }
+    let found = of_node(node, scope, bound);
+    scope.leave();
+    found
+}
+
+fn of_node<'a>(node: &'a Node, scope: &Scope<'a>, bound: &mut Bound<'a, 'a>) -> Worth<'a> {
     match node {
         Node::Flag(flag) => Worth::Flag(*flag),
         Node::Number(number) => Worth::Number(*number),

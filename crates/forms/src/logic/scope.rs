@@ -10,6 +10,9 @@ use crate::{Address, Answers, Computed, Facts, FileRef, Person, Value};
 /// services takes some hundreds; past the limit everything is unknown.
 const STEPS: u32 = 200_000;
 
+/// How deep computed values may lead into one another, counted in nodes.
+const DEEPEST: u32 = 200;
+
 /// A value of an expression while it is computed. "Unknown" is a value: of what is not answered, or cannot be computed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Worth<'a> {
@@ -34,12 +37,13 @@ pub(crate) struct Scope<'a> {
     item: Option<&'a Answers>,
     computed: &'a BTreeMap<&'a str, &'a Computed>,
     steps: Cell<u32>,
+    depth: Cell<u32>,
 }
 
 impl<'a> Scope<'a> {
     /// A scope over answers.
     pub(crate) fn new(facts: &'a Facts, answers: &'a Answers, computed: &'a BTreeMap<&'a str, &'a Computed>) -> Self {
-        Self { facts, answers, item: None, computed, steps: Cell::new(STEPS) }
+        Self { facts, answers, item: None, computed, steps: Cell::new(STEPS), depth: Cell::new(0) }
     }
 
     /// The same, inside one item of a repeated group: the item's own answers come first.
@@ -50,14 +54,24 @@ impl<'a> Scope<'a> {
             item: Some(item),
             computed: self.computed,
             steps: Cell::new(self.steps.get()),
+            depth: Cell::new(0),
         }
     }
 
-    /// Counts a step; false when there are none left.
-    pub(crate) fn step(&self) -> bool {
-        let left = self.steps.get();
-        self.steps.set(left.saturating_sub(1));
-        left > 0
+    /// Counts a step and goes one node deeper; false when there are no steps left or it is too deep.
+    pub(crate) fn enter(&self) -> bool {
+        let (left, depth) = (self.steps.get(), self.depth.get());
+        if left == 0 || depth >= DEEPEST {
+            return false;
+        }
+        self.steps.set(left - 1);
+        self.depth.set(depth + 1);
+        true
+    }
+
+    /// Comes back up from a node that was entered.
+    pub(crate) fn leave(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
     }
 
     /// The computed value of this name, as it is written.

@@ -108,8 +108,12 @@ const EACH: [(&str, Each); 4] =
 /// The most characters of an expression; longer ones belong into `computed` values with names.
 const LONGEST: usize = 2_000;
 
-/// The most brackets, `!`, `-` and `?` in one expression. The parser's work can grow quickly with nesting.
+/// How deep brackets and prefix signs may nest, and how deep the tree may be. Whoever walks a tree recurses.
 const DEEPEST: usize = 40;
+
+/// The stack on which a text is parsed, in bytes. The parser that ANTLR generates takes some 150 kB for each bracket in
+/// a debug build, more than the threads of a server have.
+const STACK: usize = 16 * 1024 * 1024;
 
 /// Reads an expression.
 pub(crate) fn read(source: &str) -> Result<Node, String> {
@@ -122,17 +126,28 @@ pub(crate) fn read(source: &str) -> Result<Node, String> {
         ));
     }
     if nesting(source) > DEEPEST {
-        return Err("the expression is nested too deep: give parts of it names in `computed`".to_owned());
+        return Err(too_deep());
     }
+    let text = source.to_owned();
+    let reading = std::thread::Builder::new().stack_size(STACK).spawn(move || parse(&text));
+    let read = reading.map_err(|fault| fault.to_string())?.join();
+    read.unwrap_or_else(|_| Err("cannot be read".to_owned()))
+}
+
+fn parse(source: &str) -> Result<Node, String> {
     let parser = cel::Env::default().with_optional_support(false).parser().max_recursion_depth(64);
     let tree = parser.parse(source).map_err(|errors| {
         let first = errors.errors.first();
         first.map_or_else(
-            || "not an expression".to_owned(),
+            || "cannot be read".to_owned(),
             |error| format!("cannot be read at character {}: {}", error.pos.1 + 1, error.msg),
         )
     })?;
-    node(&tree)
+    Reader { depth: 0 }.node(&tree)
+}
+
+fn too_deep() -> String {
+    "the expression is nested too deep: give parts of it names in `computed`".to_owned()
 }
 
 /// An upper bound of how deep brackets and prefix signs nest.
@@ -150,22 +165,72 @@ fn nesting(source: &str) -> usize {
     deepest
 }
 
-fn node(tree: &IdedExpr) -> Result<Node, String> {
-    match &tree.expr {
-        Expr::Literal(literal) => self::literal(literal),
-        Expr::Ident(name) => Ok(Node::Name(name.trim_start_matches('.').to_owned())),
-        Expr::Select(select) if !select.test => Ok(Node::Field(Box::new(node(&select.operand)?), select.field.clone())),
-        Expr::List(list) => Ok(Node::List(nodes(&list.elements)?)),
-        Expr::Call(call) => self::call(call),
-        Expr::Map(_) | Expr::Struct(_) => Err("`{…}` is not part of the language".to_owned()),
-        Expr::Select(_) | Expr::Comprehension(_) | Expr::Unspecified => {
-            Err("this construct is not part of the language".to_owned())
-        }
-    }
+/// From the parser's tree to ours.
+struct Reader {
+    depth: usize,
 }
 
-fn nodes(trees: &[IdedExpr]) -> Result<Vec<Node>, String> {
-    trees.iter().map(node).collect()
+impl Reader {
+    fn node(&mut self, tree: &IdedExpr) -> Result<Node, String> {
+        if self.depth >= DEEPEST {
+            return Err(too_deep());
+        }
+        self.depth += 1;
+        let node = self.of_kind(&tree.expr);
+        self.depth -= 1;
+        node
+    }
+
+    fn of_kind(&mut self, tree: &Expr) -> Result<Node, String> {
+        match tree {
+            Expr::Literal(literal) => self::literal(literal),
+            Expr::Ident(name) => Ok(Node::Name(name.trim_start_matches('.').to_owned())),
+            Expr::Select(select) if !select.test => {
+                Ok(Node::Field(Box::new(self.node(&select.operand)?), select.field.clone()))
+            }
+            Expr::List(list) => Ok(Node::List(self.nodes(&list.elements)?)),
+            Expr::Call(call) => self.call(call),
+            Expr::Map(_) | Expr::Struct(_) => Err("`{…}` is not part of the language".to_owned()),
+            Expr::Select(_) | Expr::Comprehension(_) | Expr::Unspecified => {
+                Err("this construct is not part of the language".to_owned())
+            }
+        }
+    }
+
+    fn nodes(&mut self, trees: &[IdedExpr]) -> Result<Vec<Node>, String> {
+        trees.iter().map(|tree| self.node(tree)).collect()
+    }
+
+    fn call(&mut self, call: &CallExpr) -> Result<Node, String> {
+        if let Some(target) = &call.target {
+            return self.each(target, &call.func_name, &call.args);
+        }
+        if let Some((_, function, count)) = OPERATORS.iter().find(|(name, ..)| *name == call.func_name)
+            && call.args.len() == *count
+        {
+            return Ok(Node::Call(*function, self.nodes(&call.args)?));
+        }
+        let Some((name, function, counts)) = FUNCTIONS.iter().find(|(name, ..)| *name == call.func_name) else {
+            let known: Vec<&str> = FUNCTIONS.iter().map(|(name, ..)| *name).collect();
+            return Err(format!("there is no function `{}`; there are {}", call.func_name, known.join(", ")));
+        };
+        if !counts.contains(&call.args.len()) {
+            return Err(format!("`{name}` takes {} values, not {}", counts.first().unwrap_or(&1), call.args.len()));
+        }
+        Ok(Node::Call(*function, self.nodes(&call.args)?))
+    }
+
+    /// `list.exists(item, condition)` and the like.
+    fn each(&mut self, list: &IdedExpr, name: &str, arguments: &[IdedExpr]) -> Result<Node, String> {
+        let Some((_, what)) = EACH.iter().find(|(known, _)| *known == name) else {
+            return Err(format!("a list has no `.{name}`; it has .exists, .all, .count and .sum"));
+        };
+        let [IdedExpr { expr: Expr::Ident(item), .. }, body] = arguments else {
+            return Err(format!("write `list.{name}(item, …item.field…)`"));
+        };
+        let (list, body) = (Box::new(self.node(list)?), Box::new(self.node(body)?));
+        Ok(Node::Each { what: *what, list, item: item.clone(), body })
+    }
 }
 
 fn literal(literal: &LiteralValue) -> Result<Node, String> {
@@ -173,42 +238,10 @@ fn literal(literal: &LiteralValue) -> Result<Node, String> {
         LiteralValue::Boolean(flag) => Ok(Node::Flag(*flag.inner())),
         LiteralValue::Int(number) => Ok(Node::Number(*number.inner())),
         LiteralValue::String(text) => Ok(Node::Text(text.inner().to_owned())),
-        LiteralValue::Double(_) => {
-            Err("numbers are whole here; money is written `roubles(3500)` or in kopecks".to_owned())
-        }
+        LiteralValue::Double(_) => Err("numbers are whole here; money is written `roubles(3500)`".to_owned()),
         LiteralValue::Null => Err("there is no null: ask `answered(name)`".to_owned()),
         LiteralValue::Bytes(_) | LiteralValue::UInt(_) => Err("this literal is not part of the language".to_owned()),
     }
-}
-
-fn call(call: &CallExpr) -> Result<Node, String> {
-    if let Some(target) = &call.target {
-        return each(target, &call.func_name, &call.args);
-    }
-    if let Some((_, function, count)) = OPERATORS.iter().find(|(name, ..)| *name == call.func_name)
-        && call.args.len() == *count
-    {
-        return Ok(Node::Call(*function, nodes(&call.args)?));
-    }
-    let Some((name, function, counts)) = FUNCTIONS.iter().find(|(name, ..)| *name == call.func_name) else {
-        let known: Vec<&str> = FUNCTIONS.iter().map(|(name, ..)| *name).collect();
-        return Err(format!("there is no function `{}`; there are {}", call.func_name, known.join(", ")));
-    };
-    if !counts.contains(&call.args.len()) {
-        return Err(format!("`{name}` takes {} values, not {}", counts.first().unwrap_or(&1), call.args.len()));
-    }
-    Ok(Node::Call(*function, nodes(&call.args)?))
-}
-
-/// `list.exists(item, condition)` and the like.
-fn each(list: &IdedExpr, name: &str, arguments: &[IdedExpr]) -> Result<Node, String> {
-    let Some((_, what)) = EACH.iter().find(|(known, _)| *known == name) else {
-        return Err(format!("a list has no `.{name}`; it has .exists, .all, .count and .sum"));
-    };
-    let [IdedExpr { expr: Expr::Ident(item), .. }, body] = arguments else {
-        return Err(format!("write `list.{name}(item, …item.field…)`"));
-    };
-    Ok(Node::Each { what: *what, list: Box::new(node(list)?), item: item.clone(), body: Box::new(node(body)?) })
 }
 
 impl Node {

@@ -137,12 +137,25 @@ fn what_is_not_of_the_language_is_refused_in_words() {
         ("matches(purpose, 'a')", "no function `matches`"),
         ("age()", "takes"),
         (&"(".repeat(60), "nested"),
+        (&format!("{}1{} == 1", "(".repeat(50), ")".repeat(50)), "nested"),
+        (&format!("copies > {}1", "1+".repeat(900)), "nested"),
+        (&"-".repeat(900), "cannot be read"),
+        (&format!("{}yes", "!".repeat(900)), "nested"),
+        (&format!("copies{} > 1", ".a".repeat(900)), "nested"),
         (&format!("copies > {}", "1 + ".repeat(600)), "longer"),
     ] {
         let expression = Expression::new(source);
         let fault = expression.fault().unwrap_or_default();
         assert!(fault.contains(words), "{source}: {fault}");
     }
+}
+
+#[test]
+fn deep_brackets_do_not_end_the_program() {
+    let source = format!("{}yes{}", "(".repeat(39), ")".repeat(39));
+    let small = std::thread::Builder::new().stack_size(256 * 1024);
+    let read = small.spawn(move || Expression::new(&source).fault().map(str::to_owned)).unwrap().join().unwrap();
+    assert_eq!(read, None);
 }
 
 #[test]
