@@ -7,6 +7,7 @@
 //! Start with [`accounts`], the `registration` and `sign_in` modules for the two ways in, `sessions` for what a request
 //! carries, [`Citizen`] and its neighbours for the actors that pages ask for, and [`levels`] for what makes a level.
 
+mod access;
 pub mod accounts;
 pub mod centre;
 pub mod checks;
@@ -48,8 +49,20 @@ pub const MIGRATIONS: &[Migration] = &[
 
 /// The words of this crate.
 pub const LOCALES: web::Locales = web::Locales {
-    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/personal.ru.ftl")),
-    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/personal.en.ftl")),
+    ru: concat!(
+        include_str!("../locales/ru.ftl"),
+        "\n",
+        include_str!("../locales/personal.ru.ftl"),
+        "\n",
+        include_str!("../locales/access.ru.ftl")
+    ),
+    en: concat!(
+        include_str!("../locales/en.ftl"),
+        "\n",
+        include_str!("../locales/personal.en.ftl"),
+        "\n",
+        include_str!("../locales/access.en.ftl")
+    ),
 };
 
 /// The pages of this crate.
@@ -59,6 +72,7 @@ pub fn routes(state: State) -> Router {
         .merge(sign_in::pages::routes())
         .merge(recovery::pages::routes())
         .merge(settings::pages::routes())
+        .merge(access::pages::routes())
         .merge(contacts::pages::routes())
         .merge(staff::pages::routes())
         .merge(personal::pages::routes())

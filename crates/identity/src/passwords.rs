@@ -1,6 +1,6 @@
 //! Passwords: the rules of a good one, the slow hash, and the queue before it.
 
-mod common;
+mod commonest;
 pub(crate) mod hasher;
 pub(crate) mod rules;
 mod store;

@@ -3,10 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRef;
-use base::Cx;
+use base::{Cx, Lang};
 use db::{Db, live::Feed};
 
-use crate::{checks::SharedRegistries, passwords::Hasher};
+use crate::{access::Offices, checks::SharedRegistries, passwords::Hasher};
 
 /// The database, the context of commands, the door to the registries, and the password hasher. Cheap to clone.
 #[derive(Clone)]
@@ -17,6 +17,7 @@ pub struct State {
     pub cx: Cx,
     pub(crate) hasher: Hasher,
     pub(crate) registries: SharedRegistries,
+    pub(crate) offices: Offices,
     /// Begun with the first page that listens: it needs the runtime, and asks the database every second from then on.
     feed: Arc<OnceLock<Feed>>,
 }
@@ -24,13 +25,20 @@ pub struct State {
 impl State {
     /// A state whose password queue suits this machine.
     pub fn new(db: Db, cx: Cx, registries: SharedRegistries) -> Self {
-        Self { db, cx, hasher: Hasher::for_this_machine(), registries, feed: Arc::default() }
+        let offices: Offices = Arc::new(|_, _| None);
+        Self { db, cx, hasher: Hasher::for_this_machine(), registries, offices, feed: Arc::default() }
     }
 
     /// The same with a queue of its own: `lanes` passwords worked on at once, `queue` of them waiting or in work.
     #[must_use]
     pub fn with_password_queue(self, lanes: usize, queue: usize) -> Self {
         Self { hasher: Hasher::new(lanes, queue), ..self }
+    }
+
+    /// The same with the names of agencies by their codes: those who read of an officer know agencies by name.
+    #[must_use]
+    pub fn with_offices(self, names: impl Fn(&str, Lang) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self { offices: Arc::new(names), ..self }
     }
 
     /// The same with the feed that the rest of the program listens to, so that one node asks the database once.

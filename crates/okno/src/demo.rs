@@ -23,6 +23,9 @@ use crate::{config::Config, keys, portal, serve, services, telemetry};
 
 pub use people::People;
 
+/// The demo's configuration, its places between `@`.
+const CONFIG: &str = include_str!("demo/okno.toml");
+
 /// What can be chosen for a demo.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
@@ -117,51 +120,21 @@ fn write_config(
     signers: &[AgencyKey],
 ) -> Result<Config> {
     let database = options.database.clone().unwrap_or_else(|| format!("sqlite:{}", data.join("okno.db").display()));
-    let folder = data.display();
-    let mut text = format!(
-        r#"# Written by `okno demo`; every start writes it anew.
-[portal]
-public_url = "{public_url}"
-listen = "{listen}"
-styleguide = true
-[database]
-url = "{database}"
-[keys]
-file = "{folder}/keys.txt"
-[files]
-folder = "{folder}/files"
-[documents]
-time_stamps = "{http}/tsa"
-[sms]
-address = "{smpp}"
-system_id = "okno"
-password = "okno-sms"
-sender = "Okno"
-[mail]
-host = "{smtp_host}"
-port = {smtp_port}
-from = "Окно <no-reply@okno.example>"
-[registries]
-base_url = "{https}/registries"
-token_url = "{https}/registries/oauth/token"
-client_id = "okno"
-client_secret = "okno-registries"
-ca_file = "{folder}/sandbox-root.pem"
-[payments]
-url = "{http}/payments"
-shop = "okno"
-secret = "okno-shop-secret"
-webhook_secret = "okno-webhook-secret"
-[log]
-level = "warn,okno=info"
-"#,
-        listen = public_url.trim_start_matches("http://"),
-        http = doors.http,
-        https = doors.https,
-        smpp = doors.smpp,
-        smtp_host = doors.smtp.ip(),
-        smtp_port = doors.smtp.port(),
-    );
+    let places = [
+        ("@public_url@", public_url.to_owned()),
+        ("@listen@", public_url.trim_start_matches("http://").to_owned()),
+        ("@database@", database),
+        ("@folder@", data.display().to_string()),
+        ("@http@", doors.http.clone()),
+        ("@https@", doors.https.clone()),
+        ("@smpp@", doors.smpp.to_string()),
+        ("@smtp_host@", doors.smtp.ip().to_string()),
+        ("@smtp_port@", doors.smtp.port().to_string()),
+    ];
+    let mut text = CONFIG.to_owned();
+    for (place, value) in places {
+        text = text.replace(place, &value);
+    }
     for signer in signers {
         text.push_str(&format!(
             "[[documents.signers]]\nagency = \"{}\"\nkey = \"{}\"\nchain = \"{}\"\n",

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Context, Result};
 use axum::Router;
-use base::Cx;
+use base::{Cx, Lang};
 use catalog::Catalog;
 use db::{Db, Migration, jobs::Runner, live::Feed};
 use documents::{
@@ -98,13 +98,15 @@ impl Portal {
     pub async fn new(config: &Config, db: Db, cx: Cx, metrics: PrometheusHandle) -> Result<Self> {
         let words = Words::new(LOCALES)?;
         let catalog = catalog::load(&mut db.read().await?).await.context("the services cannot be read")?;
+        let feed = Feed::new(db.clone());
         let (sms, receipts) = SmppGateway::new(config.sms.clone());
         let parts = Parts {
             words: words.clone(),
             catalog: catalog.clone(),
             issuer: issuer(config)?,
             provider: Arc::new(HttpProvider::new(config.payments.clone())?),
-            identity: identity_state(config, &db, &cx)?,
+            identity: identity_state(config, &db, &cx, &feed)?.with_offices(offices(catalog.clone())),
+            feed,
             sms: Arc::new(sms),
             mail: Arc::new(SmtpGateway::new(&config.mail)?),
             db: db.clone(),
@@ -126,6 +128,7 @@ struct Parts {
     issuer: Issuer,
     provider: Arc<dyn Provider>,
     identity: identity::State,
+    feed: Feed,
     sms: Arc<SmppGateway>,
     mail: Arc<SmtpGateway>,
 }
@@ -170,16 +173,21 @@ impl Parts {
                 files: files.clone(),
             }))
             .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
-            .merge(live::routes(Feed::new(db.clone()), db.clone()))
+            .merge(live::routes(self.feed.clone(), db.clone()))
             .merge(web::routes());
         let slices = viewer::layer(slices, db.clone(), self.catalog.clone());
         identity::layer(slices, self.identity.clone())
     }
 }
 
-fn identity_state(config: &Config, db: &Db, cx: &Cx) -> Result<identity::State> {
+fn identity_state(config: &Config, db: &Db, cx: &Cx, feed: &Feed) -> Result<identity::State> {
     let registries = identity::checks::HttpRegistries::new(config.registries.clone(), cx.clone())?;
-    Ok(identity::State::new(db.clone(), cx.clone(), Arc::new(registries)))
+    Ok(identity::State::new(db.clone(), cx.clone(), Arc::new(registries)).with_feed(feed.clone()))
+}
+
+/// Names of agencies for those who know only codes.
+fn offices(catalog: Catalog) -> impl Fn(&str, Lang) -> Option<String> + Send + Sync {
+    move |code, lang| catalog.agency(code).map(|agency| agency.title.in_lang(lang).to_owned())
 }
 
 fn issuer(config: &Config) -> Result<Issuer> {

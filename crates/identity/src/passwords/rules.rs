@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use zxcvbn::{Score, zxcvbn};
 
-use super::common;
+use super::commonest;
 use crate::accounts::Names;
 
 /// The shortest that is taken, in characters.
@@ -75,7 +75,7 @@ pub(crate) fn check(password: &str, about: &About<'_>) -> Result<(), Fault> {
         return Err(Fault::Kinds);
     }
     let disguises = disguises(password);
-    if disguises.iter().any(|disguise| common::is_known(disguise)) {
+    if disguises.iter().any(|disguise| commonest::is_known(disguise)) {
         return Err(Fault::Leaked);
     }
     let personal = personal_words(about);
@@ -89,7 +89,7 @@ pub(crate) fn check(password: &str, about: &About<'_>) -> Result<(), Fault> {
         return Err(Fault::Date);
     }
     let mut words: Vec<&str> = personal.iter().map(String::as_str).collect();
-    words.extend(common::stems().map(|stem| -> &str { stem }));
+    words.extend(commonest::stems().map(|stem| -> &str { stem }));
     // The estimate looks at a hundred characters at most, and a rare alphabet must not count as a virtue of its own.
     let weakest = [password.to_owned(), keyed(password)].iter().map(|text| zxcvbn(text, &words).score()).min();
     if weakest.is_none_or(|score| score < Score::Three) {

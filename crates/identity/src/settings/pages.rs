@@ -8,11 +8,12 @@ use axum::{
     routing::{get, post},
 };
 use base::{Lang, Timestamp};
-use db::ledger::{self, RecordedActor};
+use db::ledger;
 use web::{Failure, Fields, Form, Page};
 
 use crate::{
     State,
+    access::Look,
     accounts::{self, ContactKind, Contacts, Entry, Happening},
     contacts,
     extract::Citizen,
@@ -43,7 +44,8 @@ struct SettingsPage {
     languages: Vec<(&'static str, &'static str)>,
     sessions: Vec<SessionLine>,
     history: Vec<HistoryLine>,
-    looks: Vec<Look>,
+    /// The latest access of somebody else.
+    look: Option<Look>,
     password_is_old: bool,
 }
 
@@ -64,14 +66,6 @@ struct HistoryLine {
     detail: Option<String>,
 }
 
-/// A line of the access ledger in words.
-struct Look {
-    at: Timestamp,
-    who: String,
-    reason: String,
-    case: Option<String>,
-}
-
 async fn show(Given(state): Given<State>, page: Page, citizen: Citizen) -> web::Result {
     let mut tx = state.db.read().await?;
     let account = accounts::find(&mut tx, citizen.account).await?.ok_or(Failure::NotFound)?;
@@ -80,7 +74,7 @@ async fn show(Given(state): Given<State>, page: Page, citizen: Citizen) -> web::
     let email = contact(&mut tx, &state, &citizen, reached.as_ref(), ContactKind::Email).await?;
     let sessions = sessions::list(&mut tx, &state.cx, citizen.account).await?;
     let history = accounts::history(&mut tx, citizen.account, 30).await?;
-    let looks = ledger::list(&mut tx, citizen.account, 30).await?;
+    let looks = ledger::list(&mut tx, citizen.account, 1).await?;
     let set_at = passwords::set_at(&mut tx, citizen.account).await?;
     tx.commit().await?;
     let mut fields = Fields::default();
@@ -93,7 +87,7 @@ async fn show(Given(state): Given<State>, page: Page, citizen: Citizen) -> web::
         languages: vec![(Lang::Ru.code(), "Русский"), (Lang::En.code(), "English")],
         sessions: session_lines(sessions, &citizen),
         history: history.into_iter().map(|entry| history_line(&page, entry)).collect(),
-        looks: looks.into_iter().map(|entry| look(&page, entry)).collect(),
+        look: looks.into_iter().next().map(|entry| Look::of(entry, &page, &state.offices)),
         password_is_old: set_at.is_some_and(|at| state.cx.now() > at + PASSWORD_AGES),
         fields,
         page,
@@ -129,18 +123,6 @@ fn history_line(page: &Page, entry: Entry) -> HistoryLine {
         _ => entry.detail,
     };
     HistoryLine { at: entry.at, key: entry.kind.text_key(), detail: detail.filter(|detail| !detail.is_empty()) }
-}
-
-fn look(page: &Page, entry: ledger::Entry) -> Look {
-    let who = match entry.actor {
-        RecordedActor::Account(_) => page.t("settings-look-owner").into_owned(),
-        RecordedActor::Staff { role, office, .. } => {
-            let role = role.parse::<crate::staff::Role>().map_or(role, |role| page.t(role.label_key()).into_owned());
-            format!("{role}, {office}")
-        }
-        RecordedActor::Job(_) => page.t("settings-look-portal").into_owned(),
-    };
-    Look { at: entry.at, who, reason: page.t(&entry.reason).into_owned(), case: entry.case }
 }
 
 async fn save_language(Given(state): Given<State>, citizen: Citizen, Form(fields): Form) -> web::Result {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot be set up must fail the test")]
 
+mod access;
 mod contacts;
 mod password;
 mod recovery;

@@ -59,6 +59,7 @@ impl World {
         let inbox = Arc::<Mutex<Inbox>>::default();
         let runner = listening(Runner::new(db.clone(), cx.clone()), &inbox);
         let state = State::new(db.clone(), cx.clone(), Arc::new(Agreeable));
+        let state = state.with_offices(|code, lang| (code == "tax-service").then(|| tax_service(lang).to_owned()));
         let router = portal(state);
         Self { db, cx, clock, inbox, router, runner }
     }
@@ -159,6 +160,13 @@ pub async fn is_in(browser: &mut Browser) -> bool {
 
 pub fn is_sms(code: &CodeRequested) -> bool {
     matches!(code.contact, Contact::Sms(_))
+}
+
+fn tax_service(lang: base::Lang) -> &'static str {
+    match lang {
+        base::Lang::Ru => "Налоговая служба",
+        base::Lang::En => "Tax Service",
+    }
 }
 
 fn portal(state: State) -> Router {

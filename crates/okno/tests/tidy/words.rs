@@ -22,7 +22,8 @@ fn every_key_that_a_template_names_is_there() {
         for call in ["page.t(\"", "page.tv(\"", "page.rich(\"", "page.rich_with(\""] {
             for (at, _) in text.match_indices(call) {
                 let key = text[at + call.len()..].split('"').next().unwrap();
-                if !words.has(key) {
+                // A key that is put together at run time cannot be looked up here.
+                if !key.contains('{') && !words.has(key) {
                     missing.insert(format!("{name}: {key}"));
                 }
             }

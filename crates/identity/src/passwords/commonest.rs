@@ -1,7 +1,7 @@
 //! The stems of the commonest passwords of leaks, Russian and English. What people hang on them to satisfy rules (capitals,
 //! years, exclamation marks, `@` for `a`) is taken off before comparing, so a short list covers millions of variants.
 
-const LIST: &str = include_str!("common.txt");
+const LIST: &str = include_str!("commonest.txt");
 
 /// The stems, one after another.
 pub(super) fn stems() -> impl Iterator<Item = &'static str> {

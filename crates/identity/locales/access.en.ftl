@@ -1,0 +1,36 @@
+# “Who looked at my data”.
+
+access-title = Who looked at my data
+access-lead = Every look at your data and every transfer of them: when, who and why. The newest come first. What you look at yourself is not written down.
+access-whole = { $count ->
+    [one] The log is whole: { $count } entry, nothing changed or removed.
+   *[other] The log is whole: { $count } entries, nothing changed or removed.
+}
+access-broken = The log is damaged from entry { $position } on: it was changed or removed. We already know. Please call us: { $phone }.
+access-none-title = Nobody has looked yet
+access-none-text = An entry appears when your data are compared with a registry, or opened by an officer or an operator of a centre.
+access-older = The latest 200 entries are shown; earlier ones: { $count }.
+access-more = Do you not recognise an action? <a class="govuk-link" href="/support">Turn to support</a>.
+
+access-owner = You
+access-portal = The portal
+access-stranger = A visitor of the check page
+
+access-account-found = Account found
+access-profile-read = Personal data viewed
+access-profile-changed = Personal data corrected
+access-profile-checked-again = Data sent to be checked again
+access-identity-confirmed = Identity confirmed
+access-sent-to-registry = Data sent to a registry to be compared
+access-application-read = Application opened
+access-file-read = File of an application opened
+access-document-issue = Document prepared
+access-document-revoke = Document revoked
+access-document-check = Document checked
+
+access-why-application = Review of application No. { $number }
+access-why-check = Check of authenticity by number { $number }
+access-why-visit = { $why }, visit No. { $number }
+
+settings-look-last = The latest: { $action }, { $time }
+settings-looks-open = Open the log
