@@ -4,14 +4,16 @@
 //! it, with the number of the case, in the same transaction.
 
 mod act;
+mod action;
 mod case;
 mod decide;
+mod office;
 mod pages;
 mod queue;
 mod read;
 
 use axum::{
-    Router,
+    Router, middleware,
     routing::{get, post},
 };
 
@@ -33,5 +35,6 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/desk/{number}/ask", get(pages::ask_form).post(pages::ask))
         .route("/desk/{number}/refuse", get(pages::refuse_form).post(pages::refuse))
         .route("/desk/{number}/note", get(pages::note_form).post(pages::note))
+        .layer(middleware::from_fn_with_state(state.clone(), office::name))
         .with_state(state)
 }

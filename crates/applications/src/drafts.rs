@@ -4,7 +4,10 @@ pub(crate) mod apply;
 mod begin;
 mod page;
 mod posted;
+mod pressed;
 mod save;
+mod shown;
+mod way;
 
 use axum::{Router, routing::get};
 

@@ -1,7 +1,7 @@
 //! Questions of a definition as a form: what stands in each field, what is wrong with it, and the markup.
 
 use askama::Template;
-use forms::{Asked, AskedPart, Kind, Wrong};
+use forms::{Asked, AskedPart, FileRef, Kind, Wrong};
 use web::{Fields, Html, Page};
 
 use crate::typed::Typed;
@@ -13,24 +13,28 @@ pub struct Questions<'a> {
     page: &'a Page,
     fields: &'a Fields,
     asked: &'a [Asked],
+    /// What lies in «Мои документы» and may be attached.
+    shelf: &'a [FileRef],
     /// The page's heading: a lone question of the same words is not asked twice.
     heading: &'a str,
 }
 
 impl<'a> Questions<'a> {
-    /// The markup of the questions. `heading` is the title of the page that stands above them.
+    /// The markup of the questions. `heading` is the title of the page that stands above them, `shelf` what the citizen
+    /// keeps in «Мои документы».
     pub fn render_all(
         page: &'a Page,
         fields: &'a Fields,
         asked: &'a [Asked],
+        shelf: &'a [FileRef],
         heading: &'a str,
     ) -> askama::Result<Html> {
-        Self { page, fields, asked, heading }.render().map(Html)
+        Self { page, fields, asked, shelf, heading }.render().map(Html)
     }
 
     /// The markup of questions inside an option or an item.
     fn nested(&self, asked: &[Asked]) -> askama::Result<Html> {
-        Questions { page: self.page, fields: self.fields, asked, heading: "" }.render().map(Html)
+        Questions { page: self.page, fields: self.fields, asked, shelf: self.shelf, heading: "" }.render().map(Html)
     }
 
     /// The label of a question; one that may be left out says so.
@@ -44,12 +48,17 @@ impl<'a> Questions<'a> {
     }
 
     fn marked(&self, title: &str, optional: bool) -> String {
-        if optional { self.page.tv("applications-optional", &[("title", title)]) } else { title.to_owned() }
+        if optional { self.page.tv("applications-optional", [("title", title)]) } else { title.to_owned() }
     }
 
     /// Whether the page's heading already asks this question.
     fn is_heading(&self, question: &Asked) -> bool {
         self.asked.len() == 1 && question.title == self.heading
+    }
+
+    /// What of the shelf is not attached to the question yet.
+    fn offered(&self, question: &Asked) -> Vec<&FileRef> {
+        self.shelf.iter().filter(|file| !question.files.iter().any(|known| known.id == file.id)).collect()
     }
 
     fn kept(path: &str) -> String {

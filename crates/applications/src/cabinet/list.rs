@@ -41,9 +41,9 @@ struct Filter {
 pub(crate) fn line(application: &Application, page: &Page, now: base::Timestamp) -> Line {
     let mut note = match (&application.number, application.sent_at) {
         (Some(number), Some(sent_at)) => {
-            page.tv("applications-line-sent", &[("number", number.to_string()), ("day", page.day_of(sent_at))])
+            page.tv("applications-line-sent", [("number", number.to_string()), ("day", page.day_of(sent_at))])
         }
-        _ => page.tv("applications-line-begun", &[("day", page.day_of(application.created_at))]),
+        _ => page.tv("applications-line-begun", [("day", page.day_of(application.created_at))]),
     };
     if let Some(deadline) = words::deadline(application, page, now) {
         note.push_str(" · ");

@@ -5,7 +5,9 @@ use axum::{
     extract::{Path, State as Given},
     response::Response,
 };
+use db::Tx;
 use documents::DocumentKind;
+use forms::Section;
 use identity::Citizen;
 use web::{Failure, Fields, Page};
 
@@ -14,7 +16,7 @@ use crate::{
     State, charges,
     life_cycle::{self, Move},
     model::{Application, ApplicationId, Event},
-    store,
+    opened, store,
 };
 
 #[derive(Template)]
@@ -39,6 +41,8 @@ struct ApplicationPage {
     /// Where one applies again.
     again: String,
     steps: Vec<Step>,
+    /// What was sent.
+    sections: Vec<Section>,
     /// The application that corrects this one, or is corrected by it.
     corrects: Option<String>,
 }
@@ -95,7 +99,8 @@ async fn template(
     fields: Fields,
 ) -> web::Result<ApplicationPage> {
     let mut tx = state.db.read().await?;
-    let application = store::applications::find(&mut tx, citizen.account, id).await?.ok_or(Failure::NotFound)?;
+    let opened = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
+    let application = opened.application.clone();
     let entries = store::history::list(&mut tx, &application).await?;
     let asked = match application.state() {
         life_cycle::State::AwaitingInformation => entries.iter().find(|entry| entry.event == Event::Asked),
@@ -107,40 +112,54 @@ async fn template(
         life_cycle::State::AwaitingPayment => charges::due(&mut tx, &application).await?,
         _ => None,
     };
-    let mut results = Vec::new();
-    for document in documents::by_reference(&mut tx, citizen.account, &application.reference()).await? {
-        if document.kind == DocumentKind::Result {
-            results.push(Download {
-                href: format!("/cabinet/documents/{}/file", document.id),
-                title: document.title(page.lang).to_owned(),
-                note: page.day_of(document.issued_at),
-            });
-        }
-    }
-    let mut files = Vec::new();
-    for (file, _) in store::attachments::list(&mut tx, &application).await? {
-        if let Some(info) = documents::file(&mut tx, citizen.account, file).await? {
-            let href = format!("/cabinet/files/{}/file", info.id);
-            files.push(Download { href, title: info.name, note: String::new() });
-        }
-    }
+    let results = results(&mut tx, &application, &page).await?;
+    let files = files(&mut tx, &application).await?;
+    let sections = match application.state() {
+        life_cycle::State::Draft => Vec::new(),
+        _ => forms::summary(opened.definition(), &opened.answers, &opened.facts(), page.lang),
+    };
     let in_review = application.state() == life_cycle::State::InReview;
     let until = application.due_on.filter(|_| in_review);
     Ok(ApplicationPage {
         title: application.title(page.lang).to_owned(),
-        begun: page.tv("applications-line-begun", &[("day", page.day_of(application.created_at))]),
+        begun: page.tv("applications-line-begun", [("day", page.day_of(application.created_at))]),
         fee: page.money(application.fee),
-        until: until.map(|day| page.tv("applications-until", &[("day", page.day(day))])),
+        until: until.map(|day| page.tv("applications-until", [("day", page.day(day))])),
         deadline: words::deadline(&application, &page, state.cx.now()),
         said,
         pay: pay.map(|charge| format!("/cabinet/payments/{}", charge.id)),
         results,
         files,
         steps: words::steps(&entries, &page),
+        sections,
         again: format!("/services/{}/apply", application.service),
         corrects: application.corrects.map(|id| format!("/cabinet/applications/{id}")),
         application,
         fields,
         page,
     })
+}
+
+/// The result documents, to be downloaded.
+async fn results(tx: &mut Tx, of: &Application, page: &Page) -> db::Result<Vec<Download>> {
+    let documents = documents::by_reference(tx, of.account, &of.reference()).await?;
+    let results = documents.iter().filter(|document| document.kind == DocumentKind::Result);
+    let download = |document: &documents::IssuedDocument| Download {
+        href: format!("/cabinet/documents/{}/file", document.id),
+        title: document.title(page.lang).to_owned(),
+        note: page.day_of(document.issued_at),
+    };
+    Ok(results.map(download).collect())
+}
+
+/// The files that came with answers to the agency.
+async fn files(tx: &mut Tx, of: &Application) -> db::Result<Vec<Download>> {
+    let mut files = Vec::new();
+    for (file, _) in store::attachments::list(tx, of).await? {
+        if let Some(info) = documents::file(tx, of.account, file).await? {
+            let href = format!("/cabinet/files/{}/file", info.id);
+            files.push(Download { href, title: info.name, note: String::new() });
+        }
+    }
+    Ok(files)
 }

@@ -35,7 +35,7 @@ pub(crate) fn deadline(application: &Application, page: &Page, now: base::Timest
         _ => return None,
     };
     let (left, urgency) = left(page, due, calendar::day_of(now));
-    Some(Deadline { text: page.tv(what, &[("day", page.day(due)), ("left", left)]), urgency })
+    Some(Deadline { text: page.tv(what, [("day", page.day(due)), ("left", left)]), urgency })
 }
 
 /// How long is left until the end of `due`: «осталось 14 рабочих дней», «сегодня последний день», «срок прошёл».
@@ -45,7 +45,7 @@ pub(crate) fn left(page: &Page, due: Date, today: Date) -> (String, Urgency) {
     let text = match urgency {
         Urgency::Overdue => page.t("applications-left-overdue").into_owned(),
         Urgency::Today => page.t("applications-left-today").into_owned(),
-        Urgency::Calm | Urgency::Soon => page.tv("applications-left-days", &[("count", days)]),
+        Urgency::Calm | Urgency::Soon => page.tv("applications-left-days", [("count", days)]),
     };
     (text, urgency)
 }

@@ -165,7 +165,7 @@ fn decision(case: &Opened, page: &Page, typed: Fields) -> web::Result<(Option<Ht
     for (name, error) in typed.errors() {
         fields.fail_with(name, error.key.clone(), error.args.clone());
     }
-    let html = Questions::render_all(page, &fields, &asked, "")?;
+    let html = Questions::render_all(page, &fields, &asked, &[], "")?;
     Ok((Some(html), fields))
 }
 

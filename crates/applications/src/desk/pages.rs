@@ -12,6 +12,7 @@ use web::{Fields, Form, Page, Query};
 
 use super::{
     act::{self, OfficerRefusal, Seen},
+    action::{Action, ActionForm, form, form_again, grounds, version},
     case::{self, CaseView},
     decide,
     queue::{self, Queue, View},
@@ -32,83 +33,22 @@ pub(super) enum Pane {
     Action(ActionForm),
 }
 
-/// A form about a case: it shows nothing of the person.
-pub(super) struct ActionForm {
-    kind: Action,
-    number: String,
-    service: String,
-    version: i64,
-    /// Grounds of refusal: code, title, advice.
-    grounds: Vec<(String, String, String)>,
-    fields: Fields,
-}
-
-/// What the form is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Action {
-    Ask,
-    Refuse,
-    Note,
-}
-
-impl Action {
-    const fn path(self) -> &'static str {
-        match self {
-            Self::Ask => "ask",
-            Self::Refuse => "refuse",
-            Self::Note => "note",
-        }
-    }
-
-    const fn title_key(self) -> &'static str {
-        match self {
-            Self::Ask => "desk-ask-title",
-            Self::Refuse => "desk-refuse-title",
-            Self::Note => "desk-note-title",
-        }
-    }
-
-    const fn label_key(self) -> &'static str {
-        match self {
-            Self::Ask => "desk-ask-label",
-            Self::Refuse => "desk-refuse-comment",
-            Self::Note => "desk-note-label",
-        }
-    }
-
-    const fn hint_key(self) -> &'static str {
-        match self {
-            Self::Ask => "desk-ask-hint",
-            Self::Refuse => "desk-refuse-comment-hint",
-            Self::Note => "desk-note-hint",
-        }
-    }
-
-    const fn button_key(self) -> &'static str {
-        match self {
-            Self::Ask => "desk-ask",
-            Self::Refuse => "desk-refuse",
-            Self::Note => "desk-note-save",
-        }
-    }
-}
-
 /// The desk: the queue, and what stands beside it.
 #[derive(Template)]
 #[template(path = "desk/desk.html")]
 pub(super) struct DeskPage {
     page: Page,
     queue: Queue,
-    /// The number of the case that is open; "" for none.
-    open: String,
+    /// The number of the case that is looked at; "" for none.
+    current: String,
     pane: Pane,
     /// What the officer is told first of all: the act was not done, and why.
     told: Option<&'static str>,
 }
 
 impl DeskPage {
-    pub fn new(page: Page, queue: Queue, open: &str, pane: Pane) -> Self {
-        Self { page, queue, open: open.to_owned(), pane, told: None }
+    pub fn new(page: Page, queue: Queue, current: &str, shown: Pane) -> Self {
+        Self { page, queue, current: current.to_owned(), pane: shown, told: None }
     }
 }
 
@@ -303,66 +243,4 @@ async fn after(
             Ok(case::with_status(StatusCode::CONFLICT, page))
         }
     }
-}
-
-async fn form(
-    state: &State,
-    officer: &Officer,
-    page: Page,
-    number: &str,
-    query: &Fields,
-    action: Action,
-) -> web::Result<Response> {
-    let number = case::parse(number)?;
-    Ok(web::html(form_page(state, officer, page, &number, View::of(query), action, Fields::default()).await?))
-}
-
-async fn form_again(
-    state: &State,
-    officer: &Officer,
-    page: Page,
-    number: &ApplicationNumber,
-    fields: Fields,
-    action: Action,
-) -> web::Result<Response> {
-    let view = View::of(&fields);
-    Ok(web::unprocessable(form_page(state, officer, page, number, view, action, fields).await?))
-}
-
-async fn form_page(
-    state: &State,
-    officer: &Officer,
-    page: Page,
-    number: &ApplicationNumber,
-    view: View,
-    kind: Action,
-    fields: Fields,
-) -> web::Result<DeskPage> {
-    let mut tx = state.db.read().await?;
-    let case = read::own(&mut tx, officer, number).await?;
-    let queue = queue::read(&mut tx, &state.cx, officer, &page, view).await?;
-    let grounds = if kind == Action::Refuse { grounds(state, &case) } else { Vec::new() };
-    let in_words = |ground: &forms::Refusal| {
-        let (title, advice) = (ground.title.in_lang(page.lang), ground.advice.in_lang(page.lang));
-        (ground.code.clone(), title.to_owned(), advice.to_owned())
-    };
-    let form = ActionForm {
-        kind,
-        number: number.to_string(),
-        service: case.title(page.lang).to_owned(),
-        version: if fields.has("version") { version(&fields) } else { case.version },
-        grounds: grounds.iter().map(in_words).collect(),
-        fields,
-    };
-    Ok(DeskPage::new(page, queue, number.as_str(), Pane::Action(form)))
-}
-
-/// The grounds on which the service may be refused.
-fn grounds(state: &State, case: &Application) -> Vec<forms::Refusal> {
-    state.catalog.edition(&case.edition).map(|edition| edition.definition.refusals.clone()).unwrap_or_default()
-}
-
-/// The version of the case that the officer saw.
-fn version(fields: &Fields) -> i64 {
-    fields.value("version").parse().unwrap_or(0)
 }

@@ -216,8 +216,8 @@ fn due(page: &Page, due_on: Date, today: Date) -> (String, &'static str) {
     match Urgency::of(days, today > due_on) {
         Urgency::Overdue => (page.t("desk-due-overdue").into_owned(), "due due--late"),
         Urgency::Today => (page.t("desk-due-today").into_owned(), "due due--today"),
-        Urgency::Soon => (page.tv("desk-due-days", &[("count", days)]), "due due--soon"),
-        Urgency::Calm => (page.tv("desk-due-days", &[("count", days)]), "due"),
+        Urgency::Soon => (page.tv("desk-due-days", [("count", days)]), "due due--soon"),
+        Urgency::Calm => (page.tv("desk-due-days", [("count", days)]), "due"),
     }
 }
 

@@ -9,7 +9,7 @@ use web::{Failure, Form, Page};
 
 use super::{
     begin::{self, Begin},
-    page,
+    way,
 };
 use crate::{State, model::Application, opened};
 
@@ -89,12 +89,12 @@ pub(super) async fn resume(Given(state): Given<State>, citizen: Citizen, Path(id
         return Ok(web::see(draft.application.path()));
     }
     let left_open = crate::store::applications::typed(&mut tx, &draft.application).await?;
-    Ok(web::see(page::resume_path(&draft, left_open.as_ref())))
+    Ok(web::see(way::resume_path(&draft, left_open.as_ref())))
 }
 
 async fn first_page(tx: &mut db::Tx, state: &State, draft: Application) -> web::Result<String> {
     let draft = opened::complete(tx, &state.cx, &state.catalog, draft).await?;
-    Ok(page::resume_path(&draft, None))
+    Ok(way::resume_path(&draft, None))
 }
 
 fn current(state: &State, code: &str) -> web::Result<Arc<Edition>> {

@@ -84,5 +84,5 @@ async fn start(
     }
     // Another press of the same button was faster.
     let faster = store::applications::find_draft(tx, account, &definition.code).await?;
-    faster.map(Begin::Unfinished).ok_or_else(|| db::Error::Busy("a draft that was just begun"))
+    faster.map(Begin::Unfinished).ok_or(db::Error::Busy("a draft that was just begun"))
 }

@@ -54,7 +54,7 @@ pub(super) async fn show(Given(state): Given<State>, MaybeCitizen(citizen): Mayb
         href: format!("/life-events/{}", event.code),
         icon: event.icon.clone(),
         title: event.title.in_lang(page.lang).to_owned(),
-        note: page.tv("home-situation-services", &[("count", catalog.in_life_event(event).count())]),
+        note: page.tv("home-situation-services", [("count", catalog.in_life_event(event).count())]),
     });
     let categories = catalog.categories().iter().map(|category| Link {
         href: format!("/categories/{}", category.code),

@@ -71,7 +71,7 @@ async fn charges(tx: &mut Tx, account: AccountId, page: &Page) -> Result<Vec<Wai
         waiting.push(Waiting {
             href: format!("/cabinet/payments/{}", charge.id),
             icon: "credit-card",
-            title: page.tv("home-waiting-payment", &[("sum", page.money(charge.amount))]),
+            title: page.tv("home-waiting-payment", [("sum", page.money(charge.amount))]),
             note: note.unwrap_or_else(|| charge.purpose(page.lang).to_owned()),
             tone: "accent",
         });
@@ -83,7 +83,7 @@ async fn charges(tx: &mut Tx, account: AccountId, page: &Page) -> Result<Vec<Wai
 fn with_day(application: &Application, page: &Page) -> String {
     let title = application.title(page.lang);
     match application.due_on {
-        Some(day) => format!("{title} · {}", page.tv("applications-until", &[("day", page.day(day))])),
+        Some(day) => format!("{title} · {}", page.tv("applications-until", [("day", page.day(day))])),
         None => title.to_owned(),
     }
 }

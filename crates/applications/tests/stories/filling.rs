@@ -134,11 +134,15 @@ async fn files_are_kept_replaced_removed_and_refused() {
         vera.upload("Продолжить", &[], &[second]).await;
         vera.follow().await;
         let page = vera.click("Назад").await;
-        assert!(page.has("second.png") && !page.has("first.png"), "{}", page.text());
+        assert!(page.has("Удалить second.png") && !page.has("Удалить first.png"), "{}", page.text());
         vera.submit("Удалить second.png", &[]).await;
         let page = vera.follow().await;
-        assert!(!page.has("second.png"), "{}", page.text());
+        assert!(!page.has("Удалить second.png"), "{}", page.text());
         assert_eq!(vera.submit("Продолжить", &[]).await.status, 422);
+        // Both lie in «Мои документы» now: one is attached again from there.
+        let shelved = vera.page().attribute("[name='files:proof_scan']", "value").unwrap();
+        let answer = vera.submit("Продолжить", &[("files:proof_scan", &shelved)]).await;
+        assert_eq!(answer.status, 303, "{}", vera.page().text());
     })
     .await;
 }

@@ -1,0 +1,143 @@
+//! The small forms behind the buttons of the desk: ask, refuse, note. They show nothing of the person.
+
+use axum::response::Response;
+use identity::Officer;
+use web::{Fields, Page};
+
+use super::{
+    case,
+    pages::{DeskPage, Pane},
+    queue::{self, View},
+    read,
+};
+use crate::{State, model::Application, number::ApplicationNumber};
+
+/// A form about a case: it shows nothing of the person.
+pub(super) struct ActionForm {
+    pub kind: Action,
+    pub number: String,
+    pub service: String,
+    pub version: i64,
+    /// Grounds of refusal: code, title, advice.
+    pub grounds: Vec<(String, String, String)>,
+    pub fields: Fields,
+}
+
+/// What the form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Ask,
+    Refuse,
+    Note,
+}
+
+impl Action {
+    /// The last part of its address.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::Refuse => "refuse",
+            Self::Note => "note",
+        }
+    }
+
+    /// Its heading.
+    pub const fn title_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask-title",
+            Self::Refuse => "desk-refuse-title",
+            Self::Note => "desk-note-title",
+        }
+    }
+
+    /// The label of its text.
+    pub const fn label_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask-label",
+            Self::Refuse => "desk-refuse-comment",
+            Self::Note => "desk-note-label",
+        }
+    }
+
+    /// The hint at its text.
+    pub const fn hint_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask-hint",
+            Self::Refuse => "desk-refuse-comment-hint",
+            Self::Note => "desk-note-hint",
+        }
+    }
+
+    /// Its button.
+    pub const fn button_key(self) -> &'static str {
+        match self {
+            Self::Ask => "desk-ask",
+            Self::Refuse => "desk-refuse",
+            Self::Note => "desk-note-save",
+        }
+    }
+}
+
+/// The form of an action.
+pub(super) async fn form(
+    state: &State,
+    officer: &Officer,
+    page: Page,
+    number: &str,
+    query: &Fields,
+    action: Action,
+) -> web::Result<Response> {
+    let number = case::parse(number)?;
+    Ok(web::html(form_page(state, officer, page, &number, View::of(query), action, Fields::default()).await?))
+}
+
+/// The form again, with what was wrong.
+pub(super) async fn form_again(
+    state: &State,
+    officer: &Officer,
+    page: Page,
+    number: &ApplicationNumber,
+    fields: Fields,
+    action: Action,
+) -> web::Result<Response> {
+    let view = View::of(&fields);
+    Ok(web::unprocessable(form_page(state, officer, page, number, view, action, fields).await?))
+}
+
+async fn form_page(
+    state: &State,
+    officer: &Officer,
+    page: Page,
+    number: &ApplicationNumber,
+    view: View,
+    kind: Action,
+    fields: Fields,
+) -> web::Result<DeskPage> {
+    let mut tx = state.db.read().await?;
+    let case = read::own(&mut tx, officer, number).await?;
+    let queue = queue::read(&mut tx, &state.cx, officer, &page, view).await?;
+    let grounds = if kind == Action::Refuse { grounds(state, &case) } else { Vec::new() };
+    let in_words = |ground: &forms::Refusal| {
+        let (title, advice) = (ground.title.in_lang(page.lang), ground.advice.in_lang(page.lang));
+        (ground.code.clone(), title.to_owned(), advice.to_owned())
+    };
+    let form = ActionForm {
+        kind,
+        number: number.to_string(),
+        service: case.title(page.lang).to_owned(),
+        version: if fields.has("version") { version(&fields) } else { case.version },
+        grounds: grounds.iter().map(in_words).collect(),
+        fields,
+    };
+    Ok(DeskPage::new(page, queue, number.as_str(), Pane::Action(form)))
+}
+
+/// The grounds on which the service may be refused.
+pub(super) fn grounds(state: &State, case: &Application) -> Vec<forms::Refusal> {
+    state.catalog.edition(&case.edition).map(|edition| edition.definition.refusals.clone()).unwrap_or_default()
+}
+
+/// The version of the case that the officer saw.
+pub(super) fn version(fields: &Fields) -> i64 {
+    fields.value("version").parse().unwrap_or(0)
+}
