@@ -173,7 +173,6 @@ impl World {
         let mut tx = self.db.read().await.unwrap();
         tx.one::<i64>(sql, db::p![]).await.unwrap().unwrap()
     }
-
 }
 
 /// The code of every officer's authenticator at this moment.
