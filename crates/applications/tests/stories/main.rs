@@ -1,6 +1,8 @@
 //! Stories of citizens and officers through the router, on every database: filling in, sending, reviewing, being told. The
 //! clock is moved by hand; what would be sent lies in an inbox.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on has failed")]
+
 mod filling;
 mod front;
 mod officer;
