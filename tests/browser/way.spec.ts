@@ -209,7 +209,7 @@ test('the same on a phone in English, by e-mail', async ({ page }, info) => {
   await page.getByLabel('Password once more').fill(password);
   await press(page, 'Save the password');
   await page.getByRole('link', { name: 'Continue' }).click();
-  await page.getByRole('link', { name: 'Fill in' }).first().click();
+  await page.getByRole('link', { name: 'Complete your profile' }).first().click();
 
   const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value);
   await fill('Patronymic', who.patronymic ?? '');
