@@ -8,6 +8,7 @@ mod sandbox;
 mod signers;
 
 use std::{
+    fmt::Write,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
@@ -136,12 +137,10 @@ fn write_config(
         text = text.replace(place, &value);
     }
     for signer in signers {
-        text.push_str(&format!(
-            "[[documents.signers]]\nagency = \"{}\"\nkey = \"{}\"\nchain = \"{}\"\n",
-            signer.agency,
-            signer.key.display(),
-            signer.chain.display()
-        ));
+        let (key, chain) = (signer.key.display(), signer.chain.display());
+        let agency = &signer.agency;
+        // Writing into a String cannot fail.
+        let _ = write!(text, "[[documents.signers]]\nagency = \"{agency}\"\nkey = \"{key}\"\nchain = \"{chain}\"\n");
     }
     let file = data.join("okno.toml");
     std::fs::write(&file, text)?;

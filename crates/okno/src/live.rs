@@ -15,11 +15,11 @@ async fn stream(
     web::Query(asked): web::Query,
 ) -> web::Result<Response> {
     // Listening comes first: what changes between the two steps is told twice rather than not at all.
-    let changes = feed.subscribe(citizen.account);
-    let mut changed = false;
+    let news = feed.subscribe(citizen.account);
+    let mut missed = false;
     if let Some(since) = web::live::since(&asked) {
         let mut tx = db.read().await?;
-        changed = db::live::changed_since(&mut tx, citizen.account, since).await?;
+        missed = db::live::changed_since(&mut tx, citizen.account, since).await?;
     }
-    Ok(web::live::events_since(changed, changes))
+    Ok(web::live::events_since(missed, news))
 }

@@ -115,7 +115,7 @@ impl Portal {
         let runner = parts.runner(config)?;
         let pages = parts.pages(config).merge(web::assets::routes()).merge(health::routes(db.clone(), metrics));
         let router = web::layer(pages, web_settings(config, &db, &cx, words).await?);
-        Ok(Self { db, cx, router, runner, receipts, catalog })
+        Ok(Self { db, cx, router, runner, catalog, receipts })
     }
 }
 

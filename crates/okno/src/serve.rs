@@ -69,7 +69,7 @@ pub(crate) async fn run(config: &Config, db: Db, cx: Cx, listener: Option<TcpLis
         };
         // Open event streams never end by themselves: past the grace they are cut.
         tokio::select! {
-            served = async { server.await } => served?,
+            outcome = async { server.await } => outcome?,
             () = deadline => {}
         }
     } else {
