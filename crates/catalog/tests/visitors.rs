@@ -55,7 +55,8 @@ async fn a_centre_says_when_it_is_open_and_what_it_does() {
     let mut browser = browser(MONDAY_NOON);
     browser.get("/centres").await;
     let page = browser.click("МФЦ Центрального района Твери").await;
-    for text in ["Волжский пр., д. 21", "+7 4822 00-70-04", "Тверская область", "9:00 – 18:00", "13:00 – 14:00"] {
+    for text in ["Волжский пр., д. 21", "+7 4822 00-70-04", "Тверская область", "9:00–18:00", "13:00–14:00"]
+    {
         assert!(page.has(text), "{text} in {}", page.text());
     }
     assert!(page.has("Выходной") && page.has("Подтверждение личности") && page.has("Восстановление доступа"));
@@ -87,7 +88,9 @@ async fn help_answers_everybody_and_says_whom_to_call() {
 async fn everything_is_there_in_english() {
     let mut browser = browser(MONDAY_NOON);
     let cyrillic = |text: &str| text.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я'));
-    for path in ["/centres?lang=en", "/centres?q=nowhere", "/centres/tverskoy", "/centres/torzhok", "/support", "/about"] {
+    for path in
+        ["/centres?lang=en", "/centres?q=nowhere", "/centres/tverskoy", "/centres/torzhok", "/support", "/about"]
+    {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         for text in page.texts("main, title") {

@@ -27,7 +27,7 @@ pub struct Span {
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} – {}", clock(self.from), clock(self.until))
+        write!(f, "{}–{}", clock(self.from), clock(self.until))
     }
 }
 
@@ -167,7 +167,7 @@ mod tests {
         for text in ["9:00", "13:00-9:00", "9:00-9:00", "25:00-26:00", "nine-ten", "9-13"] {
             assert!(text.parse::<Span>().is_err(), "{text}");
         }
-        assert_eq!("9:00-13:30".parse::<Span>().unwrap().to_string(), "9:00 – 13:30");
+        assert_eq!("9:00-13:30".parse::<Span>().unwrap().to_string(), "9:00–13:30");
     }
 
     #[test]

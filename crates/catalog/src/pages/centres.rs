@@ -146,11 +146,11 @@ impl Day {
     fn of(centre: &Centre, day: Weekday, today: Weekday, page: &Page) -> Self {
         let spans = centre.hours.on(day);
         let hours = match (spans.first(), spans.last()) {
-            (Some(first), Some(last)) => format!("{} – {}", clock(first.from), clock(last.until)),
+            (Some(first), Some(last)) => format!("{}–{}", clock(first.from), clock(last.until)),
             _ => page.t("catalog-centre-day-off").into_owned(),
         };
         let gaps = spans.iter().zip(spans.iter().skip(1));
-        let gaps = gaps.map(|(one, next)| format!("{} – {}", clock(one.until), clock(next.from)));
+        let gaps = gaps.map(|(one, next)| format!("{}–{}", clock(one.until), clock(next.from)));
         Self {
             key: format!("catalog-weekday-{}", weekday(day)),
             is_today: day == today,

@@ -72,8 +72,8 @@ fn reason(entry: &Entry, page: &Page) -> String {
         "application.read" | "file.read" => page.tv("access-why-application", [("number", case)]),
         "document.check" => page.tv("access-why-check", [("number", case)]),
         "personal-data/sent-to-registry" => {
-            let registry = entry.reason.parse::<Registry>();
-            registry.map_or_else(|_| entry.reason.clone(), |registry| page.t(registry.label_key()).into_owned())
+            let name = entry.reason.parse().map_or(entry.reason.as_str(), |registry: Registry| registry.label_key());
+            page.tv("access-why-registry", [("registry", page.t(name))])
         }
         _ => {
             let why = page.t(&entry.reason);
