@@ -35,4 +35,3 @@ access-why-visit = { $why }, visit No. { $number }
 settings-look-last = The latest: { $action }, { $time }
 settings-looks-open = Open the log
 access-why-registry = Check of what you entered: { $registry }
-personal-find-centre = Find a centre

@@ -36,4 +36,3 @@ access-why-visit = { $why }, обращение № { $number }
 settings-look-last = Последнее: { $action }, { $time }
 settings-looks-open = Открыть журнал
 access-why-registry = Проверка того, что вы ввели: { $registry }
-personal-find-centre = Найти центр

@@ -66,6 +66,7 @@ personal-taken-text = One person can have one confirmed account. If it is yours,
 personal-taken-recover = Recover access
 personal-standard-title = One step left: confirm your identity
 personal-standard-text = Come to a service centre with your passport and SNILS and tell them your account number. It is free and takes about three minutes. A verified account opens every service.
+personal-find-centre = Find a centre
 personal-verified-title = Your identity is confirmed
 personal-verified-text = Every service of the portal is open to you.
 

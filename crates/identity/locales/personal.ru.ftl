@@ -66,6 +66,7 @@ personal-taken-text = У одного человека может быть од�
 personal-taken-recover = Восстановить доступ
 personal-standard-title = Остался один шаг: подтвердите личность
 personal-standard-text = Придите в центр обслуживания с паспортом и СНИЛС и назовите номер учётной записи. Это бесплатно и занимает около трёх минут. Подтверждённая запись открывает все услуги.
+personal-find-centre = Найти центр
 personal-verified-title = Личность подтверждена
 personal-verified-text = Вам доступны все услуги портала.
 

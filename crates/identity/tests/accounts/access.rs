@@ -70,7 +70,7 @@ async fn a_log_that_was_cut_says_so() {
         for case in ["1", "2"] {
             record(&world, account, Actor::Job("public-check"), "document.check", "…", case).await;
         }
-        world.execute("delete from ledger_entries where account = $1 and position = 2", &db::p![account]).await;
+        world.execute("delete from ledger_entries where account = $1 and position = 2", db::p![account]).await;
         let page = browser.visit("/cabinet/access").await;
         assert!(page.has("Журнал повреждён, начиная с записи 2"), "{}", page.text());
     })
