@@ -1,6 +1,7 @@
 //! The result of an application. The one place that orders documents.
 
 use base::{Cx, Date, Lang, short_date};
+use catalog::Agency;
 use db::{Result, Tx, jobs};
 use documents::events::IssueDocument;
 use forms::Answers;
@@ -18,7 +19,7 @@ pub async fn order(
     approved: &Application,
     case: &Opened,
     decision: &Answers,
-    agency_name: &str,
+    agency: &Agency,
 ) -> Result<bool> {
     let definition = case.definition();
     let Some(template) = &case.edition.template else { return Ok(false) };
@@ -30,9 +31,9 @@ pub async fn order(
         title_ru: definition.result.title.ru.clone(),
         title_en: definition.result.title.en.clone(),
         agency: approved.agency.clone(),
-        agency_name: agency_name.to_owned(),
+        agency_name: agency.title.ru.clone(),
         template: template.to_string(),
-        data: data(approved, case, decision),
+        data: data(approved, case, decision, agency),
         lang: Lang::Ru,
         valid_until: definition.result.valid_for_months.map(|months| valid_until(today, months)),
     };
@@ -40,11 +41,13 @@ pub async fn order(
     Ok(true)
 }
 
-/// What the template reads: the application, who applied, what was answered, what was decided.
-fn data(approved: &Application, case: &Opened, decision: &Answers) -> serde_json::Value {
+/// What the template reads beside what `documents` adds (number, dates, check address): the application, who decides, who
+/// applied, what was answered, what was decided.
+fn data(approved: &Application, case: &Opened, decision: &Answers, agency: &Agency) -> serde_json::Value {
     let sent_on = approved.sent_at.map(|at| short_date(calendar::day_of(at)));
     json!({
         "application": { "number": approved.number_text(), "sent_on": sent_on, "service": approved.title_ru },
+        "agency": { "name": agency.title.ru, "address": agency.address.ru },
         "applicant": case.applicant.document_data(Lang::Ru),
         "answers": forms::result_data(case.definition(), &case.answers, &case.facts(), Lang::Ru),
         "decision": forms::decision_data(case.definition(), decision, Lang::Ru),

@@ -1,6 +1,7 @@
 //! Deciding a case: approve and issue, or refuse with a ground and advice.
 
 use base::Cx;
+use catalog::Agency;
 use db::{Result, Tx};
 use forms::Answers;
 use identity::Officer;
@@ -28,7 +29,7 @@ pub async fn approve(
     as_seen: Seen<'_>,
     case: &Opened,
     decision: &Answers,
-    agency_name: &str,
+    agency: &Agency,
 ) -> Result<Result<Application, OfficerRefusal>> {
     let before = match seen(tx, officer, as_seen, Move::Approve).await? {
         Ok(before) => before,
@@ -37,7 +38,7 @@ pub async fn approve(
     let act = Act::silent(By::Officer(officer.staff));
     let approved = turn(tx, cx, &before, Move::Approve, act, |after| decided(after, officer, cx)).await?;
     let Some(approved) = approved else { return Ok(Err(OfficerRefusal::Changed)) };
-    if results::order(tx, cx, &approved, case, decision, agency_name).await? {
+    if results::order(tx, cx, &approved, case, decision, agency).await? {
         return Ok(Ok(approved));
     }
     let done = turn(tx, cx, &approved, Move::Issue, Act::silent(By::Portal), |_| {}).await?;

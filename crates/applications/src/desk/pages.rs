@@ -106,8 +106,8 @@ pub(super) async fn approve(
             return Ok(web::unprocessable(page));
         }
     };
-    let agency = state.catalog.agency(&opened.application.agency);
-    let agency = agency.map_or_else(|| officer.agency.clone(), |agency| agency.title.ru.clone());
+    let agency = state.catalog.agency(&officer.agency);
+    let agency = agency.ok_or_else(|| anyhow::anyhow!("there is no agency {} in the catalogue", officer.agency))?;
     let seen = Seen { number: &number, version: version(&fields) };
     let done = decide::approve(&mut tx, &state.cx, &officer, seen, &opened, &decision, &agency).await?;
     settle(tx, &done).await?;

@@ -6,6 +6,7 @@
 mod filling;
 mod front;
 mod officer;
+mod published;
 mod review;
 mod sending;
 mod storage;

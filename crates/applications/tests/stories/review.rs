@@ -88,6 +88,7 @@ async fn the_whole_way_from_the_queue_to_the_result() {
             assert_eq!(order.data["application"]["number"], number.as_str());
             assert_eq!(order.data["answers"]["purpose"]["text"], "На работу");
             assert_eq!(order.data["applicant"]["family_name"], "Ветрова");
+            assert_eq!(order.data["agency"]["name"], "Учётная палата");
             assert_eq!(order.valid_until.unwrap().to_string(), "2026-06-05");
         }
         assert_eq!(issue(&world, "receipt").await, Outcome::NotOurs);

@@ -45,8 +45,13 @@ impl Registries for Agreeable {
     }
 }
 
-/// Runs the story on every database.
+/// Runs the story on every database, with the services of trials.
 pub async fn each(story: impl AsyncFn(World)) {
+    each_with(services, story).await;
+}
+
+/// Runs the story on every database, with these services.
+pub async fn each_with(services: fn() -> catalog::Catalog, story: impl AsyncFn(World)) {
     let tables = [
         identity::MIGRATIONS,
         notifications::MIGRATIONS,
@@ -55,20 +60,27 @@ pub async fn each(story: impl AsyncFn(World)) {
         catalog::MIGRATIONS,
         applications::MIGRATIONS,
     ];
-    db::testing::each(&tables, async |db, cx, clock| story(World::new(db, cx, clock)).await).await;
+    db::testing::each(&tables, async |db, cx, clock| story(World::new(db, cx, clock, services())).await).await;
 }
 
 fn services() -> catalog::Catalog {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories/services");
+    read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories/services"))
+}
+
+/// The services that the portal publishes.
+pub fn real_services() -> catalog::Catalog {
+    read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../services"))
+}
+
+fn read(folder: &str) -> catalog::Catalog {
     let files = catalog::read_folder(std::path::Path::new(folder)).unwrap();
     catalog::Catalog::from_files(&files).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
 impl World {
-    fn new(db: Db, cx: Cx, clock: Arc<ManualClock>) -> Self {
+    fn new(db: Db, cx: Cx, clock: Arc<ManualClock>, catalog: catalog::Catalog) -> Self {
         let inbox = Arc::<Mutex<Inbox>>::default();
         let runner = listening(Runner::new(db.clone(), cx.clone()), &inbox);
-        let catalog = services();
         let files = documents::Files::memory();
         let state = applications::State { db: db.clone(), cx: cx.clone(), catalog: catalog.clone(), files };
         let people = identity::State::new(db.clone(), cx.clone(), Arc::new(Agreeable));
@@ -120,6 +132,16 @@ impl World {
         browser.follow().await;
         browser.submit("Сохранить пароль", &[("password", PASSWORD), ("password_again", PASSWORD)]).await;
         browser.follow().await
+    }
+
+    /// Lifts the account to the highest level, as a centre does.
+    pub async fn verify(&self, phone: &str) {
+        let account = self.account(phone).await;
+        let mut tx = self.db.begin().await.unwrap();
+        let sql = "insert into standings (account, level, reason, changed_at) values ($1, 'verified', 'identity-confirmed', 0) \
+                   on conflict (account) do update set level = 'verified'";
+        tx.execute(sql, db::p![account]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// An officer who has just signed in.
