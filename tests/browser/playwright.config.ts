@@ -24,7 +24,11 @@ export default defineConfig({
     launchOptions,
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 375, height: 812 }, hasTouch: true } },
+    { name: 'desktop', testMatch: 'way.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'phone', testMatch: 'phone.spec.ts', use: { viewport: { width: 375, height: 812 }, hasTouch: true } },
+    // Only on request: it writes the pictures of the README.
+    ...(process.env.OKNO_PICTURES
+      ? [{ name: 'pictures', testMatch: 'pictures.spec.ts', use: { viewport: { width: 1280, height: 900 } } }]
+      : []),
   ],
 });

@@ -2,24 +2,24 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { citizen, control, count, message, staff, typed } from './sandbox.ts';
+import { citizen, control, count, message, staff } from './sandbox.ts';
+import { accessible } from './accessible.ts';
 import { confirmIdentity, fillPersonalData, onDuty, password, press, register, signIn } from './steps.ts';
 
 const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
 
-test.describe.configure({ mode: 'serial' });
-
 test('a guest becomes a confirmed person, gets a certificate and checks it', async ({ page, browser }, info) => {
-  test.skip(info.project.name !== 'desktop', 'the phone walks its own way');
   const who = citizen('+79005550101');
 
   // 1. A guest searches and is led to registration.
   await page.goto('/');
+  await accessible(page);
   await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('справка о несудимости');
   await press(page, 'Найти');
   await page.getByRole('link', { name: 'Справка о наличии (отсутствии) судимости' }).first().click();
   await page.getByRole('link', { name: 'Получить услугу' }).click();
   await expect(page).toHaveURL(/\/register/);
+  await accessible(page);
 
   // 2. Registers; 3. the personal data and two registries.
   await register(page, who);
@@ -29,6 +29,8 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await fillPersonalData(page, who);
   await message('sms', who.phone, since, /стандартная учётная запись/);
   await expect(page.getByText('Стандартная учётная запись').first()).toBeVisible();
+
+  await accessible(page);
 
   // 4. The centre confirms; the open page changes by itself.
   const number = (await page.locator('main').innerText()).match(/Номер учётной записи:?\s+([\d\s-]+\d)/)![1];
@@ -42,6 +44,7 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await expect(page.getByText('Шаг 1 из')).toBeVisible();
   await page.getByRole('group', { name: /меняли фамилию/ }).getByLabel('Да').check();
   await page.getByLabel('Брак или развод').check();
+  await accessible(page);
   await press(page, 'Продолжить');
   await page.getByLabel('Прежняя фамилия').first().fill('Лугова');
   await page.getByLabel('Дата изменения').first().fill('27.03.2015');
@@ -65,6 +68,7 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await expect(page.getByRole('heading', { name: 'Проверьте данные' })).toBeVisible();
   await expect(page.locator('main')).toContainText('Лугова');
   await expect(page.locator('main')).toContainText('certificate.pdf');
+  await accessible(page);
   await page.getByRole('button', { name: 'Отправить' }).dblclick();
   await expect(page.getByRole('heading', { name: 'Заявление отправлено' })).toBeVisible();
   const application = (await page.locator('main').innerText()).match(/\d{4}-\d{4,}-\d{2}/)![0];
@@ -78,11 +82,13 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await officer.goto('/desk');
   await officer.getByRole('link', { name: new RegExp(application) }).first().click();
   await press(officer, /Взять в работу/);
+  await accessible(officer);
   await officer.getByRole('link', { name: /Запросить дополнения/ }).or(officer.getByRole('button', { name: /Запросить дополнения/ })).first().click();
   await officer.getByLabel('Чего не хватает').fill('Приложите свидетельство о браке целиком.');
   await press(officer, /Запросить дополнения/);
   await message('sms', who.phone, since, new RegExp(`${application}: нужны дополнения`));
   await expect(page.getByText('Приложите свидетельство о браке целиком.').first()).toBeVisible();
+  await accessible(page);
   await page.getByLabel('Ваш ответ').fill('Прикладываю.');
   await page.locator('input[type=file]').setInputFiles(attachment);
   await press(page, 'Ответить');
@@ -110,6 +116,7 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(`/check/${documentNumber.replace(/\s/g, "")}`);
   await expect(stranger.getByText(/подлинный|подлинн/i).first()).toBeVisible();
+  await accessible(stranger);
   await expect(stranger.locator('main')).not.toContainText(who.snils);
 
   // 8. A service with a state duty: paid on the provider's page, which tells the portal twice.
@@ -185,64 +192,4 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await message('sms', who.phone, asked, /Пароль изменён/);
   await signIn(page, who.phone, fresh);
   await expect(page).toHaveURL(/\/cabinet/);
-});
-
-test('the same on a phone in English, by e-mail', async ({ page }, info) => {
-  test.skip(info.project.name !== 'phone', 'the desktop walks its own way');
-  const who = citizen('+79005550102');
-  await page.goto('/services/tax-debt-certificate?lang=en');
-  await page.getByRole('link', { name: 'Get the service' }).click();
-  await page.getByRole('link', { name: 'I have no mobile phone' }).click();
-  await page.getByLabel('Family name', { exact: true }).fill(who.family_name);
-  await page.getByLabel('First name').fill(who.given_name);
-  await page.getByLabel('E-mail', { exact: true }).fill(who.email);
-  for (const consent of await page.getByRole('checkbox').all()) await consent.check();
-  const since = new Date(Date.now() - 2_000);
-  await press(page, 'Register');
-  const [, code] = await message('mail', who.email, since, /Confirmation code: (\d{6})/);
-  await page.getByLabel('Confirmation code').fill(code === '000000' ? '111111' : '000000');
-  await press(page, 'Confirm');
-  await expect(page.locator('.govuk-error-summary')).toBeVisible();
-  await page.getByLabel('Confirmation code').fill(code);
-  await press(page, 'Confirm');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByLabel('Password once more').fill(password);
-  await press(page, 'Save the password');
-  await page.getByRole('link', { name: 'Continue' }).click();
-  await page.getByRole('link', { name: 'Complete your profile' }).first().click();
-
-  const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value);
-  await fill('Patronymic', who.patronymic ?? '');
-  await page.getByLabel('Male', { exact: true }).check();
-  await fill('Date of birth', typed(who.born_on));
-  await fill('Place of birth', who.birth_place);
-  await fill('Citizenship', who.citizenship);
-  await fill('Passport series and number', `${who.passport.series}${who.passport.number}`);
-  await fill('Date of issue', typed(who.passport.issued_on));
-  await fill('Issued by', who.passport.issued_by);
-  await fill('Issuing office code', who.passport.subdivision_code);
-  await fill('SNILS', who.snils.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)));
-  await fill('INN', who.inn);
-  await press(page, 'Save');
-  await expect(page.locator('.govuk-error-summary')).toContainText('SNILS');
-  await fill('SNILS', who.snils.replaceAll(/\D/g, ''));
-  await press(page, 'Save');
-  await expect(page.getByText('Standard account').first()).toBeVisible();
-  await page.getByRole('link', { name: 'Return to the service' }).click();
-
-  await page.getByLabel('Me as a private person').check();
-  await expect(page.getByLabel('INN')).toHaveValue(who.inn);
-  await press(page, 'Continue');
-  await page.getByLabel(/day for which/).fill('01.11.2026');
-  await page.getByLabel('For myself').check();
-  await press(page, 'Continue');
-  await expect(page.getByRole('heading', { name: 'Check your answers' })).toBeVisible();
-  await press(page, 'Send');
-  await expect(page.getByRole('heading', { name: 'Application sent' })).toBeVisible();
-  await page.getByRole('link', { name: 'Go to the application' }).click();
-  await page.getByRole('link', { name: 'Withdraw the application' }).or(page.getByRole('button', { name: 'Withdraw the application' })).first().click();
-  await press(page, 'Yes, withdraw');
-  await expect(page.getByText('Withdrawn').first()).toBeVisible();
-  // Nothing sticks out of a narrow screen.
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });
