@@ -60,7 +60,7 @@ async fn many_at_once_go_over_one_connection() {
     let (gateway, mut receipts) = gateway(&sandbox, "okno-sms");
     let texts: Vec<String> = (0..20).map(|number| format!("Сообщение {number}")).collect();
     let mut sent: Vec<String> = Vec::new();
-    for id in futures(&gateway, &texts).await {
+    for id in all_at_once(&gateway, &texts).await {
         sent.push(id.unwrap());
     }
     let mut receipted = Vec::new();
@@ -73,7 +73,7 @@ async fn many_at_once_go_over_one_connection() {
     assert_eq!(sandbox.messages("sms", PHONE).await.len(), 20);
 }
 
-async fn futures(gateway: &SmppGateway, texts: &[String]) -> Vec<Result<String, GatewayError>> {
+async fn all_at_once(gateway: &SmppGateway, texts: &[String]) -> Vec<Result<String, GatewayError>> {
     let (one, two) = texts.split_at(texts.len() / 2);
     let half = async |texts: &[String]| {
         let mut ids = Vec::new();

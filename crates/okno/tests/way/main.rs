@@ -1,7 +1,7 @@
 //! The whole portal through its router, on both databases: real registries, SMS, mail, bank, typesetter and time stamps
 //! outside, and a clock that the story moves.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be set up must fail the test")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what cannot be set up must fail the test")]
 
 mod certificate;
 mod house;

@@ -72,8 +72,8 @@ async fn a_duty_is_paid_at_the_bank_and_the_receipt_is_signed() {
         let bank = anna.submit("Оплатить", &[]).await.location.unwrap();
         assert!(bank.starts_with(&house.sandbox.doors.http), "{bank}");
         assert_eq!(twin.submit("Оплатить", &[]).await.location.unwrap(), bank, "pressed twice");
-        let back = house.sandbox.decide(&bank, "pay").await;
-        assert!(back.ends_with(&format!("{charge}/return")), "{back}");
+        let left_for = house.sandbox.decide(&bank, "pay").await;
+        assert!(left_for.ends_with(&format!("{charge}/return")), "{left_for}");
         paid(&house, account).await;
         let page = anna.visit(&format!("{charge}/return")).await;
         assert!(page.has("Деньги поступили"), "{}", page.text());

@@ -1,6 +1,6 @@
 //! The slice as a person, the provider and the provider's server see it, on both databases.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be set up must fail the test")]
+#![expect(clippy::unwrap_used, reason = "what cannot be set up must fail the test")]
 
 mod contract;
 mod notices;

@@ -79,9 +79,8 @@ impl Bank {
 
     /// The bank's id of the only payment.
     pub fn only_id(&self) -> String {
-        let payments = self.payments();
-        assert_eq!(payments.len(), 1, "{payments:?}");
-        format!("bank-{}", payments[0])
+        let [payment]: [PaymentId; 1] = self.payments().try_into().unwrap();
+        format!("bank-{payment}")
     }
 
     fn present(&self) -> Result<(), ProviderError> {
