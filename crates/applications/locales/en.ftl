@@ -102,6 +102,7 @@ applications-draft-text = Everything you have entered is saved.
 applications-draft-delete = Delete the draft
 applications-draft-delete-title = Delete the draft?
 applications-draft-delete-text = “{ $service }”: what you entered will be lost. This cannot be undone.
+applications-draft-deleted = The draft is deleted
 applications-draft-delete-yes = Delete the draft
 applications-asked-title = The agency asks for more information
 applications-asked-clock = The clock stands still until you answer.

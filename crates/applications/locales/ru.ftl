@@ -103,6 +103,7 @@ applications-draft-text = Всё, что вы ввели, сохранено.
 applications-draft-delete = Удалить черновик
 applications-draft-delete-title = Удалить черновик?
 applications-draft-delete-text = «{ $service }»: введённые данные пропадут. Отменить это нельзя.
+applications-draft-deleted = Черновик удалён
 applications-draft-delete-yes = Удалить черновик
 applications-asked-title = Ведомство просит дополнить заявление
 applications-asked-clock = Пока вы отвечаете, срок не идёт.

@@ -114,6 +114,9 @@ pub(super) async fn withdraw(
     match citizen::withdraw(&mut tx, &state.cx, who.account, id).await? {
         Ok(withdrawn) => {
             tx.commit().await?;
+            if withdrawn.number.is_none() {
+                return Ok(web::see_with("/cabinet/applications", "applications-draft-deleted"));
+            }
             Ok(web::see_with(withdrawn.path(), "applications-withdrawn"))
         }
         Err(WithdrawRefusal::NotFound) => Err(Failure::NotFound),

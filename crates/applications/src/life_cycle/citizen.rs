@@ -67,7 +67,8 @@ pub enum WithdrawRefusal {
     NotNow,
 }
 
-/// Takes an application back; a duty that is not paid yet is called off.
+/// Takes an application back; a duty that is not paid yet is called off. A form that was never sent is deleted: what was
+/// entered goes with it.
 pub async fn withdraw(
     tx: &mut Tx,
     cx: &Cx,
@@ -85,7 +86,20 @@ pub async fn withdraw(
     })
     .await?;
     let Some(withdrawn) = withdrawn else { return Ok(Err(WithdrawRefusal::NotNow)) };
+    if withdrawn.number.is_none() {
+        erase(tx, cx, &withdrawn).await?;
+    }
     // Paid already: the duty stays paid, the citizen may ask for it back.
     let _called_off = charges::call_off(tx, cx, &withdrawn).await?;
     Ok(Ok(withdrawn))
+}
+
+async fn erase(tx: &mut Tx, cx: &Cx, draft: &Application) -> Result<()> {
+    let answers = store::applications::answers(tx, draft).await?;
+    for (_, file) in answers.files() {
+        if let Ok(id) = file.id.parse() {
+            documents::release(tx, draft.account, id, &draft.reference()).await?;
+        }
+    }
+    store::applications::erase(tx, cx, draft).await
 }

@@ -86,12 +86,14 @@ pub async fn find_draft(tx: &mut Tx, account: AccountId, service: &str) -> Resul
     .await
 }
 
-/// The applications of a person, the one that changed last first.
+/// The applications of a person, the one that changed last first; forms that were deleted before they were sent are not
+/// among them.
 pub async fn list(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<Application>> {
     tx.query(
         "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
          answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
-         from applications where account = $1 order by changed_at desc limit $2",
+         from applications where account = $1 and (state <> 'withdrawn' or number is not null) \
+         order by changed_at desc limit $2",
         p![account, limit],
     )
     .await
@@ -102,7 +104,8 @@ pub async fn list_in(tx: &mut Tx, account: AccountId, state: State, limit: i64) 
     tx.query(
         "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
          answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
-         from applications where account = $1 and state = $2 order by changed_at desc limit $3",
+         from applications where account = $1 and state = $2 and (state <> 'withdrawn' or number is not null) \
+         order by changed_at desc limit $3",
         p![account, state, limit],
     )
     .await
@@ -111,7 +114,8 @@ pub async fn list_in(tx: &mut Tx, account: AccountId, state: State, limit: i64) 
 /// How many applications a person has in each state.
 pub async fn count_by_state(tx: &mut Tx, account: AccountId) -> Result<Vec<(State, i64)>> {
     tx.query(
-        "select state, count(*) from applications where account = $1 group by state order by state limit 20",
+        "select state, count(*) from applications \
+         where account = $1 and (state <> 'withdrawn' or number is not null) group by state order by state limit 20",
         p![account],
     )
     .await
@@ -176,6 +180,17 @@ pub async fn update_answers(
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// Erases what was entered into a form that is deleted before it was sent.
+pub async fn erase(tx: &mut Tx, cx: &Cx, of: &Application) -> Result<()> {
+    let nothing = vault::seal_json(tx, cx, of.account, &place(of.id), &Answers::new()).await?;
+    tx.execute(
+        "update applications set answers = $1, typed = null where account = $2 and id = $3",
+        p![nothing, of.account, of.id],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Keeps what was typed on a page of a draft without accepting it; `false` when the draft changed since it was read.

@@ -192,6 +192,28 @@ async fn an_unfinished_form_is_offered_again() {
 }
 
 #[tokio::test]
+async fn a_deleted_draft_takes_what_was_entered_with_it() {
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        vera.visit(APPLY).await;
+        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
+        vera.visit("/cabinet/applications").await;
+        vera.click("Пробная справка").await;
+        vera.click("Удалить черновик").await;
+        vera.submit("Удалить черновик", &[]).await;
+        let page = vera.follow().await;
+        assert!(page.has("Черновик удалён") && page.has("Заявлений пока нет"), "{}", page.text());
+        let mut tx = world.db.begin().await.unwrap();
+        let account = world.account(PHONE).await;
+        let sql = "select answers, id from applications where account = $1";
+        let (sealed, id): (Vec<u8>, base::Uuid) = tx.one(sql, db::p![account]).await.unwrap().unwrap();
+        let answers = db::vault::open(&mut tx, account, &format!("applications/answers/{id}"), &sealed).await.unwrap();
+        assert_eq!(answers, b"{}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_pages_of_another_are_not_there() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
