@@ -2,6 +2,7 @@
 //! typing mistake cannot silently fall back to a default.
 
 mod environment;
+mod reference;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -10,10 +11,13 @@ use documents::signing::AgencyKey;
 use identity::checks::RegistrySettings;
 use notifications::gateway::{mail::MailSettings, smpp::SmppSettings};
 use payments::gateway::ProviderSettings;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use reference::reference;
 
 /// Everything that an installation decides.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The portal itself.
@@ -43,7 +47,7 @@ pub struct Config {
 }
 
 /// The portal itself.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PortalSection {
     /// Where people reach it: `https://okno.example`. Cookies are `Secure` when it is https.
@@ -69,7 +73,7 @@ pub struct PortalSection {
 }
 
 /// Where data lives.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatabaseSection {
     /// `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`.
@@ -77,15 +81,15 @@ pub struct DatabaseSection {
 }
 
 /// The master keys of the vault.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KeysSection {
-    /// The key file, made by `okno keys new`. Without it sealed data cannot be read: keep a copy apart from backups.
+    /// The key file, made by `okno keys FILE`. Without it sealed data cannot be read: keep a copy apart from backups.
     pub file: PathBuf,
 }
 
 /// Where files live.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FilesSection {
     /// Folder of the sealed files.
@@ -93,7 +97,7 @@ pub struct FilesSection {
 }
 
 /// The public services.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServicesSection {
     /// Folder of service definitions; without it those built into the program are used.
@@ -102,7 +106,7 @@ pub struct ServicesSection {
 }
 
 /// Results: typesetting, signatures, time stamps.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentsSection {
     /// The typesetter's program; without it the one beside this program.
@@ -116,7 +120,7 @@ pub struct DocumentsSection {
 }
 
 /// Logs.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LogSection {
     /// `text` for people, `json` for collectors.
@@ -128,7 +132,7 @@ pub struct LogSection {
 }
 
 /// The form of a log line.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// One line for people.

@@ -4,7 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use okno::{config::Config, demo, operation, serve, telemetry};
+use okno::{
+    config::{self, Config},
+    demo, operation, serve, telemetry,
+};
 
 /// Okno, the single window: a portal of public services.
 #[derive(Parser)]
@@ -55,6 +58,8 @@ enum Command {
         /// The folder of the copy.
         folder: PathBuf,
     },
+    /// Print the reference of the configuration: every key with its type, default and meaning.
+    Config,
     /// Make a key file for the vault.
     Keys {
         /// Where to write it; an existing file is never overwritten.
@@ -86,6 +91,10 @@ fn run(command: Command) -> Result<()> {
             Command::Doctor(at) => operation::doctor(configured(&at)?).await,
             Command::Backup { configured: at, folder } => operation::backup(configured(&at)?, &folder).await,
             Command::Restore { configured: at, folder } => operation::restore(configured(&at)?, &folder).await,
+            Command::Config => {
+                print!("{}", config::reference());
+                Ok(())
+            }
             Command::Keys { file } => operation::new_keys(&file),
         }
     });

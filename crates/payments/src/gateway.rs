@@ -52,7 +52,7 @@ pub trait Provider: Send + Sync {
 }
 
 /// How the provider is reached.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderSettings {
     /// Address of the interface: `https://pay.example/payments`.

@@ -2,12 +2,13 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Error, KeyFile, Signer};
 
-/// Where an agency's key lies: a configuration section.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// Where an agency's key lies: an entry of `[[documents.signers]]` in the configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgencyKey {
     /// The agency's code in the catalogue.

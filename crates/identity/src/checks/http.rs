@@ -4,6 +4,7 @@ use std::{fmt, path::PathBuf, time::Duration};
 
 use base::{Cx, SignedDuration, Timestamp};
 use reqwest::{Certificate, Client, Response, StatusCode, redirect};
+use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use tokio::sync::Mutex;
 
@@ -14,7 +15,7 @@ use super::{
 };
 
 /// Where the registries are and how we prove who asks.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegistrySettings {
     /// `<base_url>/pension-fund/v1/checks` and `<base_url>/passport-registry/v1/checks` are asked.

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const ON_THE_WAY: [&str; 3] = ["ENROUTE", "ACCEPTD", "SCHEDULED"];
 
 /// Where SMS are handed over.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SmppSettings {
     /// `host:port` of the operator's SMS centre.
