@@ -48,6 +48,9 @@ pub const LOCALES: &[web::Locales] = &[
     wiring::LOCALES,
 ];
 
+/// The region of visitors who have not chosen one.
+const DEFAULT_REGION: &str = "moscow";
+
 /// A portal that is ready to serve and to work.
 pub struct Portal {
     /// The database.
@@ -114,7 +117,7 @@ impl Portal {
         };
         let runner = parts.runner(config)?;
         let pages = parts.pages(config).merge(web::assets::routes()).merge(health::routes(db.clone(), metrics));
-        let router = web::layer(pages, web_settings(config, &db, &cx, words).await?);
+        let router = web::layer(pages, web_settings(config, &db, &cx, words, &catalog).await?);
         Ok(Self { db, cx, router, runner, catalog, receipts })
     }
 }
@@ -227,7 +230,7 @@ pub(crate) fn sibling(name: &str) -> Result<PathBuf> {
         .with_context(|| format!("{name} is not beside {}: build it with `cargo build`", here.display()))
 }
 
-async fn web_settings(config: &Config, db: &Db, cx: &Cx, words: Arc<Words>) -> Result<WebSettings> {
+async fn web_settings(config: &Config, db: &Db, cx: &Cx, words: Arc<Words>, catalog: &Catalog) -> Result<WebSettings> {
     // The same on every node and lasting: derived from the vault's keys.
     let tx = db.read().await?;
     let secret = db::vault::fingerprint(&tx, "web", "forms");
@@ -237,5 +240,23 @@ async fn web_settings(config: &Config, db: &Db, cx: &Cx, words: Arc<Words>) -> R
     settings.proxies = config.portal.proxies;
     settings.max_in_flight = config.portal.requests_at_once;
     settings.styleguide = config.portal.styleguide;
+    settings.regions = regions(catalog, settings.regions);
     Ok(settings)
+}
+
+/// The regions of the catalogue, the default first; the built-in ones when the catalogue has none.
+fn regions(catalog: &Catalog, built_in: Vec<web::Region>) -> Vec<web::Region> {
+    let mut regions: Vec<web::Region> = catalog
+        .regions()
+        .iter()
+        .map(|region| web::Region {
+            code: region.code.clone(),
+            name_ru: region.title.ru.clone(),
+            name_en: region.title.en.clone(),
+            zone: region.zone.clone(),
+        })
+        .collect();
+    // Stable: the others keep the order of their list.
+    regions.sort_by_key(|region| region.code != DEFAULT_REGION);
+    if regions.is_empty() { built_in } else { regions }
 }
