@@ -88,7 +88,7 @@ fn run(command: Command) -> Result<()> {
             Command::Demo(options) => demo::run(options).await,
             Command::Migrate(at) => operation::migrate(configured(&at)?).await,
             Command::Seed { configured: at, people } => operation::seed(configured(&at)?, &people).await,
-            Command::Doctor(at) => operation::doctor(configured(&at)?).await,
+            Command::Doctor(at) => operation::doctor(configured(&at)?, &mut std::io::stdout()).await,
             Command::Backup { configured: at, folder } => operation::backup(configured(&at)?, &folder).await,
             Command::Restore { configured: at, folder } => operation::restore(configured(&at)?, &folder).await,
             Command::Config => {

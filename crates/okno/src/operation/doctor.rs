@@ -1,6 +1,6 @@
 //! `okno doctor`: one line for each thing that must be right, and what to do where it is not.
 
-use std::time::Duration;
+use std::{io::Write, time::Duration};
 
 use anyhow::{Result, bail};
 use base::Cx;
@@ -12,64 +12,66 @@ use crate::{config::Config, portal};
 /// How long a system outside may take to answer the door.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-struct Report {
+struct Report<'a> {
+    out: &'a mut (dyn Write + Send),
     bad: u32,
 }
 
-impl Report {
-    fn line(&mut self, what: &str, outcome: Result<String>) {
+impl Report<'_> {
+    fn line(&mut self, what: &str, outcome: Result<String>) -> Result<()> {
         match outcome {
-            Ok(detail) => println!("  ok   {what}: {detail}"),
+            Ok(detail) => writeln!(self.out, "  ok   {what}: {detail}")?,
             Err(error) => {
                 self.bad += 1;
-                println!("  BAD  {what}: {error:#}");
+                writeln!(self.out, "  BAD  {what}: {error:#}")?;
             }
         }
+        Ok(())
     }
 }
 
-/// Checks everything that serving needs.
+/// Checks everything that serving needs and writes a line on each thing as soon as it is known.
 ///
 /// # Errors
-/// When at least one thing is not right.
-pub async fn doctor(config: Config) -> Result<()> {
+/// When at least one thing is not right, or a line cannot be written.
+pub async fn doctor(config: Config, out: &mut (dyn Write + Send)) -> Result<()> {
     let cx = Cx::system();
-    let mut report = Report { bad: 0 };
+    let mut report = Report { out, bad: 0 };
     report.line(
         "words",
         web::i18n::Words::new(portal::LOCALES).map(|_| "complete in both languages".into()).map_err(Into::into),
-    );
-    report.line("typesetter", typesetter(&config));
+    )?;
+    report.line("typesetter", typesetter(&config))?;
     let signers = documents::signing::Signers::load(&config.documents.signers);
     let count = config.documents.signers.len();
-    report.line("signers", signers.map(|_| format!("{count} keys fit their certificates")).map_err(Into::into));
+    report.line("signers", signers.map(|_| format!("{count} keys fit their certificates")).map_err(Into::into))?;
     match portal::open(&config) {
         Ok(db) => {
-            report.line("database", answers(&db).await);
-            report.line("jobs", dead_jobs(&db, &cx).await);
+            report.line("database", answers(&db).await)?;
+            report.line("jobs", dead_jobs(&db, &cx).await)?;
         }
-        Err(error) => report.line("database", Err(error)),
+        Err(error) => report.line("database", Err(error))?,
     }
-    report.line("SMS centre", reachable(&config.sms.address).await);
-    report.line("mail server", reachable(&format!("{}:{}", config.mail.host, config.mail.port)).await);
+    report.line("SMS centre", reachable(&config.sms.address).await)?;
+    report.line("mail server", reachable(&format!("{}:{}", config.mail.host, config.mail.port)).await)?;
     for (what, url) in [
         ("registries", &config.registries.token_url),
         ("payment provider", &config.payments.url),
         ("time stamps", &config.documents.time_stamps),
     ] {
-        report.line(what, reachable_url(url).await);
+        report.line(what, reachable_url(url).await)?;
     }
     if report.bad > 0 {
         bail!("{} things are not right", report.bad);
     }
-    println!("Everything is right.");
+    writeln!(report.out, "Everything is right.")?;
     Ok(())
 }
 
 fn typesetter(config: &Config) -> Result<String> {
     let path = portal::typesetter(config)?;
     if !path.is_file() {
-        bail!("{} is not there", path.display());
+        bail!("{} is not there; documents.typesetter names it", path.display());
     }
     Ok(path.display().to_string())
 }
