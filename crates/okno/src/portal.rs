@@ -260,3 +260,29 @@ fn regions(catalog: &Catalog, built_in: Vec<web::Region>) -> Vec<web::Region> {
     regions.sort_by_key(|region| region.code != DEFAULT_REGION);
     if regions.is_empty() { built_in } else { regions }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_region_is_offered_and_the_default_is_first() {
+        let catalog = Catalog::from_files(&services::files(None).unwrap()).unwrap();
+        let offered = regions(&catalog, Vec::new());
+        assert_eq!(offered.len(), catalog.regions().len());
+        assert!(offered.len() > 1);
+        assert_eq!(offered[0].code, DEFAULT_REGION);
+        for region in &offered {
+            assert!(TimeZone::get(&region.zone).is_ok(), "{}", region.code);
+        }
+    }
+
+    #[test]
+    fn without_a_catalogue_the_built_in_region_stays() {
+        let empty = Catalog::from_files::<&str, &str>(&[]).unwrap();
+        let (moscow, zone) = ("Moscow".to_owned(), "Europe/Moscow".to_owned());
+        let built_in =
+            vec![web::Region { code: DEFAULT_REGION.to_owned(), name_ru: moscow.clone(), name_en: moscow, zone }];
+        assert_eq!(regions(&empty, built_in.clone()), built_in);
+    }
+}
