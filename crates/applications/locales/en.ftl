@@ -66,6 +66,8 @@ applications-begin-anew-hint = If you start again, the unfinished application wi
 # Sending
 applications-check-title = Check your answers
 applications-check-missing = Something is missing
+applications-check-applicant = Your details from the profile
+applications-check-applicant-change = profile details
 applications-fee = Fee
 applications-fee-later = You pay it after sending; the review begins then.
 applications-declaration-title = Before you send it

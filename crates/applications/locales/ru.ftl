@@ -67,6 +67,8 @@ applications-begin-anew-hint = Если начать заново, незако�
 # Отправка
 applications-check-title = Проверьте данные
 applications-check-missing = Заполнено не всё
+applications-check-applicant = Ваши данные из профиля
+applications-check-applicant-change = данные профиля
 applications-fee = Пошлина
 applications-fee-later = Оплатите её после отправки, тогда начнётся проверка.
 applications-declaration-title = Перед отправкой
@@ -257,7 +259,7 @@ home-waiting = Ждут вас
 home-situations = Жизненные ситуации
 home-all = Все услуги
 home-situation-services = { $count ->
-    [one] { $count } услуга по порядку
+    [one] { $count } услуга
     [few] { $count } услуги по порядку
    *[other] { $count } услуг по порядку
 }

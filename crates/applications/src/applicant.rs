@@ -35,7 +35,8 @@ impl Applicant {
         self.profile.get(&format!("profile.{field}")).and_then(Value::as_text)
     }
 
-    /// What the officer reads of the person: translation key of the field, and its value in words.
+    /// What the officer reads of the person, and the person before sending: translation key of the field, and its value in
+    /// words.
     pub fn rows(&self, lang: Lang) -> Vec<(&'static str, String)> {
         let kinds: BTreeMap<&str, Kind> = Prefill::PATHS.into_iter().collect();
         let shown = |(path, key): &(&'static str, &'static str)| {

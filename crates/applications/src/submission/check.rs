@@ -23,6 +23,8 @@ struct CheckPage {
     path: String,
     total: usize,
     sections: Vec<Section>,
+    /// What the agency gets of the profile: translation key and value, the very lines that the officer reads.
+    applicant: Vec<(&'static str, String)>,
     fee: Option<String>,
     /// Pages on which something is missing: address and title.
     missing: Vec<(String, String)>,
@@ -103,6 +105,7 @@ fn template(state: &State, page: Page, draft: &Opened) -> CheckPage {
         service: definition.title.in_lang(page.lang).to_owned(),
         total: pages.len() + 1,
         sections: forms::summary(definition, answers, &facts, page.lang),
+        applicant: draft.applicant.rows(page.lang),
         fee,
         missing: missing.collect(),
         unmet: unmet.collect(),

@@ -73,6 +73,25 @@ async fn what_is_not_whole_is_not_sent() {
     .await;
 }
 
+#[tokio::test]
+async fn what_goes_along_from_the_profile_is_shown_before_sending() {
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        fill_certificate(&mut vera).await;
+        let check = format!("{}/check", path_of(&vera));
+        let page = vera.visit(&check).await;
+        assert!(page.has("Ваши данные из профиля"), "{}", page.text());
+        assert!(page.has("Фамилия, имя, отчество Ветрова Вера Телефон +7 900 123-45-67"), "{}", page.text());
+        assert_eq!(page.link("Изменить данные профиля").as_deref(), Some("/cabinet/profile"));
+        vera.submit("Отправить", &[]).await;
+        let number = number_on(&vera.follow().await);
+        let page = world.officer("Смирнов", "registry-office").await.visit(&format!("/desk/{number}")).await;
+        let shown = "Фамилия, имя, отчество Ветрова Вера Телефон +7 900 123-45-67";
+        assert!(page.has(shown), "the officer reads the same: {}", page.text());
+    })
+    .await;
+}
+
 async fn send_permit(world: &World) -> (web::testing::Browser, String, String) {
     let mut vera = world.citizen(PHONE).await;
     vera.visit("/services/trial-permit/apply").await;
