@@ -146,7 +146,8 @@ impl Failure {
         };
         let title = page.t(format!("error-{}-title", self.code())).into_owned();
         let reference = matches!(self, Self::Fault(_)).then(|| visit.reference.clone());
-        reply::rendered(status, &ErrorPage { page, title, text, reference })
+        let lost = matches!(self, Self::NotFound);
+        reply::rendered(status, &ErrorPage { page, title, text, reference, lost })
     }
 
     fn problem(&self, status: StatusCode, visit: &Arc<Visit>) -> Response {
@@ -175,4 +176,6 @@ struct ErrorPage {
     title: String,
     text: String,
     reference: Option<String>,
+    /// There is no such page: the search may find what was meant.
+    lost: bool,
 }
