@@ -36,6 +36,9 @@ struct Arguments {
     /// Where the payment provider sends its notices.
     #[arg(long, default_value = "http://127.0.0.1:8080/hooks/payments")]
     webhook: String,
+    /// End when standard input ends: whoever started the sandbox is gone, however it went.
+    #[arg(long)]
+    while_stdin: bool,
     /// What to log: a level, or a filter as tracing-subscriber understands it.
     #[arg(long, default_value = "info")]
     log: String,
@@ -56,16 +59,32 @@ async fn main() -> anyhow::Result<()> {
         }
         None => People::demo()?,
     };
+    let abandoned = abandoned(arguments.while_stdin);
     let Arguments { host, port, tls_port, smpp_port, smtp_port, data, webhook, .. } = arguments;
     let sandbox = sandbox::start(Options { host, port, tls_port, smpp_port, smtp_port, data, people, webhook }).await?;
     announce(&sandbox.doors)?;
     tokio::select! {
         _ = terminated.recv() => {}
         _ = interrupted.recv() => {}
+        () = abandoned => {}
     }
     tracing::info!("stopping");
     sandbox.stop().await;
     Ok(())
+}
+
+/// Ends when standard input does; never, unless that is wanted. A thread of its own waits, so that it keeps nobody from
+/// ending.
+async fn abandoned(wanted: bool) {
+    if !wanted {
+        return std::future::pending().await;
+    }
+    let (gone, left) = tokio::sync::oneshot::channel::<()>();
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        drop(gone);
+    });
+    let _ = left.await;
 }
 
 /// One line of JSON on standard output: the sandbox is ready, and where.

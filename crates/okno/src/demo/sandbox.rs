@@ -43,7 +43,9 @@ pub(crate) async fn start(data: &Path, port: u16, public_url: &str) -> Result<Sa
         .arg("--data")
         .arg(data.join("sandbox"))
         .args(["--webhook", &format!("{public_url}/hooks/payments")])
-        .stdin(Stdio::null())
+        // It ends with us even when we are killed: the pipe then breaks.
+        .arg("--while-stdin")
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
