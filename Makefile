@@ -3,9 +3,12 @@
 
 CARGO ?= cargo
 
+# One build serves demo and tests: cargo keeps another copy of the workspace for every set of targets and features.
+BUILD = $(CARGO) test --locked --workspace --no-run
+
 ## Build everything, start portal and sandbox on an embedded database, print addresses and sign-ins.
 demo: assets
-	$(CARGO) build --locked
+	$(BUILD)
 	exec target/debug/okno demo $(DEMO)
 
 ## All tests: rules, both databases, pages, documents, browser.
@@ -24,7 +27,7 @@ assets/dist/app.css: assets/package-lock.json $(shell find assets -type f -not -
 
 ## The browser journeys alone, against a demo of their own.
 browser: assets
-	$(CARGO) build --locked
+	$(BUILD)
 	scripts/browser
 
 ## Debian's packages that the tests need.

@@ -55,6 +55,7 @@ test('a person without a mobile phone applies on a narrow screen, in English', a
   await expect(page.getByRole('heading', { name: 'Check your answers' })).toBeVisible();
   await press(page, 'Send');
   await expect(page.getByRole('heading', { name: 'Application sent' })).toBeVisible();
+  await message('mail', who.email, since, /Application No\. .* (is )?sent/i);
   await page.getByRole('link', { name: 'Go to the application' }).click();
   await page.getByRole('link', { name: 'Withdraw the application' }).or(page.getByRole('button', { name: 'Withdraw the application' })).first().click();
   await press(page, 'Yes, withdraw');
