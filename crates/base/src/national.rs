@@ -38,7 +38,7 @@ macro_rules! number {
         pub struct $name(String);
 
         impl $name {
-            /// The bare digits.
+            /// As it is stored: the bare digits, or letters and digits.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -58,6 +58,10 @@ macro_rules! number {
         }
     };
 }
+
+mod household;
+
+pub use household::{BirthCertificate, Plate, Vin};
 
 number!(
     /// СНИЛС, the insurance number of a person: nine digits and two check digits (Pension Fund board resolution 192p).
