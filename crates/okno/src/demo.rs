@@ -4,7 +4,7 @@
 //! no mode for it.
 
 mod people;
-mod sandbox;
+pub mod sandbox;
 mod signers;
 
 use std::{
@@ -66,14 +66,7 @@ pub async fn run(options: Options) -> Result<()> {
     let public_url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let sandbox = sandbox::start(&data, options.sandbox_port, &public_url).await?;
 
-    let key_file = data.join("keys.txt");
-    if !key_file.exists() {
-        keys::make(&cx, &key_file)?;
-    }
-    let mut agencies = agencies(&services::files(None)?)?;
-    agencies.push(("portal".to_owned(), "Портал государственных услуг «Окно»".to_owned()));
-    let signers = signers::make(&cx, &data.join("signers"), &agencies, &sandbox.doors.http).await?;
-    let config = write_config(&options, &data, &public_url, &sandbox.doors, &signers)?;
+    let config = furnish(&cx, &data, &public_url, options.database.as_deref(), &sandbox.doors).await?;
     telemetry::start(&config.log)?;
 
     let db = portal::open(&config)?;
@@ -84,6 +77,28 @@ pub async fn run(options: Options) -> Result<()> {
     let served = serve::run(&config, db, cx, Some(listener), true).await;
     sandbox.stop().await;
     served
+}
+
+/// Makes in `data` what a portal beside a sandbox needs and lacks: keys, the agencies' certificates, and the configuration
+/// `okno.toml`. Without an address of a database it is an embedded one in that folder.
+///
+/// # Errors
+/// When the folder cannot be written or the sandbox gives no certificate.
+pub async fn furnish(
+    cx: &Cx,
+    data: &Path,
+    public_url: &str,
+    database: Option<&str>,
+    doors: &sandbox::Doors,
+) -> Result<Config> {
+    let key_file = data.join("keys.txt");
+    if !key_file.exists() {
+        keys::make(cx, &key_file)?;
+    }
+    let mut agencies = agencies(&services::files(None)?)?;
+    agencies.push(("portal".to_owned(), "Портал государственных услуг «Окно»".to_owned()));
+    let signers = signers::make(cx, &data.join("signers"), &agencies, &doors.http).await?;
+    write_config(data, public_url, database, doors, &signers)
 }
 
 /// Code and Russian name of every agency.
@@ -114,13 +129,14 @@ async fn seed(db: &Db, cx: &Cx, people: &People) -> Result<()> {
 }
 
 fn write_config(
-    options: &Options,
     data: &Path,
     public_url: &str,
+    database: Option<&str>,
     doors: &sandbox::Doors,
     signers: &[AgencyKey],
 ) -> Result<Config> {
-    let database = options.database.clone().unwrap_or_else(|| format!("sqlite:{}", data.join("okno.db").display()));
+    let embedded = || format!("sqlite:{}", data.join("okno.db").display());
+    let database = database.map_or_else(embedded, str::to_owned);
     let places = [
         ("@public_url@", public_url.to_owned()),
         ("@listen@", public_url.trim_start_matches("http://").to_owned()),

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where the outside world answers.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Doors {
+pub struct Doors {
     /// Pages, interfaces, time stamps: `http://127.0.0.1:8090`.
     pub http: String,
     /// The registries over TLS.
@@ -29,14 +29,17 @@ pub(crate) struct Doors {
 }
 
 /// A running sandbox; it ends with this value.
-pub(crate) struct Sandbox {
+pub struct Sandbox {
     /// Where it answers.
     pub doors: Doors,
     child: Child,
 }
 
 /// Starts the sandbox and waits until its doors are open. Only its own port is fixed; the others are any that are free.
-pub(crate) async fn start(data: &Path, port: u16, public_url: &str) -> Result<Sandbox> {
+///
+/// # Errors
+/// When its program is not beside this one, or its doors do not open.
+pub async fn start(data: &Path, port: u16, public_url: &str) -> Result<Sandbox> {
     let program = sibling("okno-sandbox")?;
     let mut child = Command::new(&program)
         .args(["--port", &port.to_string(), "--tls-port", "0", "--smpp-port", "0", "--smtp-port", "0"])
@@ -71,7 +74,7 @@ pub(crate) async fn start(data: &Path, port: u16, public_url: &str) -> Result<Sa
 
 impl Sandbox {
     /// Ends the sandbox.
-    pub(crate) async fn stop(mut self) {
+    pub async fn stop(mut self) {
         let _ = self.child.kill().await;
     }
 }

@@ -1,0 +1,3 @@
+//! `okno-bench`: what the portal costs, each figure beside its limit.
+
+fn main() {}

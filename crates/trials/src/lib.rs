@@ -1,0 +1,13 @@
+//! Trials of the finished programs from outside: a portal as a process of its own, citizens who walk it over HTTP, load
+//! with its latencies, and what the processes cost the machine.
+//!
+//! Owns nothing of the product and is part of no installation. Refuses to look inside: it knows the portal by its pages, the
+//! machine by `/proc`. Programs: `okno-bench` measures (`make bench`).
+
+pub mod citizen;
+pub mod form;
+pub mod http;
+pub mod load;
+pub mod portal;
+pub mod postgres;
+pub mod process;
