@@ -26,6 +26,8 @@ export default defineConfig({
   projects: [
     { name: 'desktop', testMatch: 'way.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
     { name: 'phone', testMatch: 'phone.spec.ts', use: { viewport: { width: 375, height: 812 }, hasTouch: true } },
+    { name: 'stage', testMatch: 'stage.spec.ts' },
+    { name: 'pages', testMatch: 'pages.spec.ts', dependencies: ['stage'], use: { viewport: { width: 1280, height: 900 } } },
     // Only on request: it writes the pictures of the README.
     ...(process.env.OKNO_PICTURES
       ? [{ name: 'pictures', testMatch: 'pictures.spec.ts', use: { viewport: { width: 1280, height: 900 } } }]

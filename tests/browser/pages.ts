@@ -1,0 +1,181 @@
+// Every page of the portal in every state that people meet. `pages.spec.ts` audits them all; a new page belongs in this list.
+import { expect, type Page } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { stage } from './stage.ts';
+
+/** Whose browser shows it; the browsers stand in `stage.ts`. */
+export type Who = 'guest' | 'registering' | 'choosing' | 'recovering' | 'newcomer' | 'unlucky' | 'citizen' | 'operator' | 'officer';
+
+export interface Spot {
+  name: string;
+  who: Who;
+  path: string;
+  /** What is done there before it is looked at, in the words of no language. */
+  act?: (page: Page) => Promise<void>;
+  /** The status that the page comes with. */
+  status?: number;
+}
+
+const paper = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
+const primary = (page: Page) => page.locator('main form[method=post] button.govuk-button:not(.govuk-button--secondary):not([aria-controls])').last();
+
+/** Sends the form as it is; the page comes back with what is wrong. */
+const wrong = async (page: Page) => {
+  await primary(page).click();
+  await expect(page.locator('.govuk-error-summary')).toBeVisible();
+};
+const fill = (name: string, value: string, then = wrong) => async (page: Page) => {
+  await page.locator(`main [name="${name}"]`).fill(value);
+  await then(page);
+};
+const press = (selector: string) => async (page: Page) => { await page.locator(selector).first().click(); };
+
+/** The page alone and with mistakes. */
+const both = (name: string, who: Who, path: string, act = wrong): Spot[] => [{ name, who, path }, { name: `${name}, wrong`, who, path, act }];
+const plain = (who: Who, paths: string[]): Spot[] => paths.map((path) => ({ name: path, who, path }));
+
+export function spots(): Spot[] {
+  const { at } = stage();
+  return [...open(at), ...doors(), ...strange(), ...newcomers(), ...cabinet(at), ...applications(at), ...questions(at), ...staff(at)];
+}
+
+function open(at: Record<string, string>): Spot[] {
+  return [
+    ...plain('guest', [
+      '/', '/services', '/services/criminal-record-certificate', '/services/foreign-passport', '/categories/documents', '/life-events',
+      '/life-events/birth', '/agencies', '/agencies/interior-ministry', '/centres', '/centres/tverskoy', '/support', '/about', '/terms',
+      '/privacy', '/region', '/search', '/search?q=паспорт', '/search?q=ъъъъъ', '/check/0000000000000000',
+    ]),
+    { name: 'suggestions', who: 'guest', path: '/', act: async (page) => {
+      await page.locator('#search').pressSequentially('passport');
+      await expect(page.locator('.suggest__item').first()).toBeVisible();
+      await page.keyboard.press('ArrowDown');
+    } },
+    { name: 'search, an awkward word', who: 'guest', path: `/search?q=${'человеконенавистничество'.repeat(4)}` },
+    ...both('check a document', 'guest', '/check', async (page) => {
+      await page.locator('#number').fill('12');
+      await page.locator('main .govuk-button').first().click();
+      await expect(page.locator('.govuk-error-summary')).toBeVisible();
+    }),
+    ...both('a document', 'guest', at.check),
+    { name: 'a document, compared', who: 'guest', path: at.check, act: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(paper);
+      await primary(page).click();
+      await expect(page.locator('main .banner')).toBeVisible();
+    } },
+  ];
+}
+
+function doors(): Spot[] {
+  return [
+    ...both('registration', 'guest', '/register'),
+    ...both('registration by e-mail', 'guest', '/register?by=email'),
+    ...both('registration, code', 'registering', '/register/code', fill('code', '12')),
+    ...both('registration, password', 'choosing', '/register/password', fill('password', '123')),
+    { name: 'registration, a link that is gone', who: 'guest', path: '/register/link/AAAAAAAAAAAAAAAAAAAAAA' },
+    ...both('sign-in', 'guest', '/sign-in'),
+    ...both('recovery', 'guest', '/recover'),
+    ...both('recovery, code', 'recovering', '/recover/code', fill('code', '12')),
+    { name: 'recovery, a link that is gone', who: 'guest', path: '/recover/link/AAAAAAAAAAAAAAAAAAAAAA' },
+    ...both('staff sign-in', 'guest', '/staff/sign-in'),
+  ];
+}
+
+function strange(): Spot[] {
+  const failures = { denied: 403, conflict: 409, throttled: 429, expired: 403, malformed: 400, 'too-large': 413, overloaded: 503, fault: 500 };
+  return [
+    { name: 'nothing there', who: 'guest', path: '/nothing/there', status: 404 },
+    ...Object.entries(failures).map(([code, status]): Spot => ({ name: `failure: ${code}`, who: 'guest', path: `/styleguide/failures/${code}`, status })),
+    ...plain('guest', ['/styleguide', '/styleguide/home', '/styleguide/application', '/styleguide/question', '/styleguide/desk']),
+  ];
+}
+
+function newcomers(): Spot[] {
+  return [
+    ...plain('newcomer', [
+      '/', '/register/done', '/cabinet', '/cabinet/profile', '/cabinet/applications', '/cabinet/applications/history', '/cabinet/payments',
+      '/cabinet/documents', '/cabinet/files', '/cabinet/notifications', '/cabinet/notifications/settings', '/cabinet/settings',
+      '/cabinet/access', '/services/criminal-record-certificate', '/services/criminal-record-certificate/apply',
+    ]),
+    ...both('personal data', 'newcomer', '/cabinet/profile/edit'),
+    ...both('a new phone', 'newcomer', '/cabinet/settings/phone'),
+    ...both('a new e-mail', 'newcomer', '/cabinet/settings/email'),
+    ...both('a new e-mail, code', 'newcomer', '/cabinet/settings/email/code', fill('code', '12')),
+    { name: 'a registry disagreed', who: 'unlucky', path: '/cabinet/profile' },
+    { name: 'a registry disagreed, the data', who: 'unlucky', path: '/cabinet/profile/edit' },
+  ];
+}
+
+function cabinet(at: Record<string, string>): Spot[] {
+  return [
+    ...plain('citizen', [
+      '/', '/cabinet', '/cabinet/profile', '/cabinet/payments', '/cabinet/documents', '/cabinet/notifications', '/cabinet/settings',
+      '/cabinet/access', '/services/foreign-passport', '/services/tax-debt-certificate/apply', '/desk',
+    ].filter((path) => path !== '/desk')),
+    ...both('files', 'citizen', '/cabinet/files'),
+    { name: 'removing a file', who: 'citizen', path: `${at.file}/remove` },
+    { name: 'a charge', who: 'citizen', path: at.charge },
+    { name: 'a paid charge', who: 'citizen', path: at.paid },
+    { name: 'back from the provider', who: 'citizen', path: `${at.paid}/return` },
+    { name: 'the open menu', who: 'citizen', path: '/cabinet', act: async (page) => {
+      await page.setViewportSize({ width: 375, height: 812 });
+      await press('.header__more summary')(page);
+    } },
+  ];
+}
+
+function applications(at: Record<string, string>): Spot[] {
+  return [
+    ...plain('citizen', ['/cabinet/applications', '/cabinet/applications/history']),
+    ...['withdrawn', 'refused', 'ready', 'taken', 'waiting', 'due', 'complete'].map((state): Spot => ({ name: `application: ${state}`, who: 'citizen', path: at[state] })),
+    ...both('application: asked', 'citizen', at.asked),
+    { name: 'application: sent', who: 'citizen', path: `${at.waiting}/sent` },
+    { name: 'application: sent, to be paid', who: 'citizen', path: `${at.due}/sent` },
+    { name: 'withdrawing', who: 'citizen', path: `${at.waiting}/withdraw` },
+    { name: 'deleting a draft', who: 'citizen', path: `${at.complete}/withdraw` },
+    { name: 'check', who: 'citizen', path: `${at.complete}/check` },
+    { name: 'check, incomplete', who: 'citizen', path: `${at.home}/check` },
+    { name: 'check, not for you', who: 'citizen', path: `${at.unmet}/check` },
+  ];
+}
+
+/** Pages with every kind of question. */
+function questions(at: Record<string, string>): Spot[] {
+  const page = (draft: string, id: string, act = wrong) => both(`question: ${draft}/${id}`, 'citizen', `${at[draft]}/pages/${id}`, act);
+  return [
+    ...page('complete', 'as-whom', fill('inn', '12')),
+    ...page('complete', 'day-and-purpose', fill('on_day', '31.02.2026')),
+    ...page('record', 'former-names'),
+    { name: 'question: record/former-names, two', who: 'citizen', path: `${at.record}/pages/former-names`, act: press('main button[value^="add:"]') },
+    ...page('record', 'address', fill('registration_address', '')),
+    ...page('home', 'new-address', fill('new_address', '')),
+    ...page('home', 'basis', async (page) => { await page.locator('[value=consent]').check(); await wrong(page); }),
+    ...page('home', 'children-list'),
+    ...page('hunting', 'photo-and-address', fill('contact_phone', '12')),
+    ...page('licence', 'categories'),
+    { name: 'question: record/name-change', who: 'citizen', path: `${at.record}/pages/name-change` },
+  ];
+}
+
+function staff(at: Record<string, string>): Spot[] {
+  const action = (name: string) => both(`desk: ${name}`, 'officer', `${at.takenCase}/${name}`, async (page) => {
+    await page.locator('main form .govuk-button').last().click();
+    await expect(page.locator('.govuk-error-summary')).toBeVisible();
+  });
+  return [
+    ...plain('officer', ['/desk', '/desk?filter=mine', '/desk?q=ъъъъъ']),
+    ...['refusedCase', 'askedCase', 'readyCase', 'waitingCase'].map((state): Spot => ({ name: `desk: ${state}`, who: 'officer', path: at[state] })),
+    ...both('desk: takenCase', 'officer', at.takenCase, async (page) => {
+      await page.locator('button[form=approve]').click();
+      await expect(page.locator('.govuk-error-summary')).toBeVisible();
+    }),
+    ...['ask', 'refuse', 'note'].flatMap(action),
+    { name: 'desk: the open menu', who: 'officer', path: '/desk', act: press('.header__more summary') },
+    ...both('centre', 'operator', '/centre-desk'),
+    { name: 'centre: journal', who: 'operator', path: '/centre-desk/journal' },
+    { name: 'centre: a visit', who: 'operator', path: at.visit },
+    { name: 'centre: a visit, refused', who: 'operator', path: at.unluckyVisit },
+    ...both('centre: correcting', 'operator', `${at.unluckyVisit}/correct`, fill('snils', '1')),
+    { name: 'centre: the act', who: 'operator', path: `${at.visit}/act` },
+  ];
+}
