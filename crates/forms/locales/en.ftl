@@ -6,6 +6,11 @@ forms-error-attach = Attach a file: “{ $title }”
 forms-error-family-name = Enter the family name: “{ $title }”
 forms-error-given-name = Enter the given name: “{ $title }”
 forms-error-birth-date = Enter the date of birth: “{ $title }”
+forms-error-birth-certificate = Enter the number of the birth certificate, for example IV-МЮ 123456
+forms-error-model = Enter the make and model
+forms-error-plate = Enter the plate number, for example А123ВС 77
+forms-error-vin = A VIN has 17 signs: Latin letters and digits, without I, O and Q
+forms-error-year = Enter the year of make, for example 2019
 forms-error-not-option = Choose one of the options: “{ $title }”
 forms-error-not-number = “{ $title }” must be a whole number, for example 2
 forms-error-not-money = “{ $title }” must be a sum in roubles, for example 1 500.00
@@ -40,6 +45,11 @@ forms-part-family-name = Family name
 forms-part-given-name = Given name
 forms-part-patronymic = Patronymic
 forms-part-born-on = Date of birth
+forms-part-certificate = Birth certificate
+forms-part-model = Make and model
+forms-part-plate = Plate number
+forms-part-vin = VIN
+forms-part-year = Year of make
 
 # Kinds of services
 forms-kind-certificate = Certificate or extract

@@ -6,6 +6,11 @@ forms-error-attach = Приложите файл: «{ $title }»
 forms-error-family-name = Введите фамилию: «{ $title }»
 forms-error-given-name = Введите имя: «{ $title }»
 forms-error-birth-date = Введите дату рождения: «{ $title }»
+forms-error-birth-certificate = Введите номер свидетельства о рождении, например IV-МЮ 123456
+forms-error-model = Введите марку и модель автомобиля
+forms-error-plate = Введите номер автомобиля, например А123ВС 77
+forms-error-vin = В VIN 17 знаков: латинские буквы и цифры, без I, O и Q
+forms-error-year = Введите год выпуска, например 2019
 forms-error-not-option = Выберите один из вариантов: «{ $title }»
 forms-error-not-number = В поле «{ $title }» нужно целое число, например 2
 forms-error-not-money = В поле «{ $title }» нужна сумма в рублях, например 1 500,00
@@ -40,6 +45,11 @@ forms-part-family-name = Фамилия
 forms-part-given-name = Имя
 forms-part-patronymic = Отчество
 forms-part-born-on = Дата рождения
+forms-part-certificate = Свидетельство о рождении
+forms-part-model = Марка и модель
+forms-part-plate = Государственный номер
+forms-part-vin = VIN
+forms-part-year = Год выпуска
 
 # Виды услуг
 forms-kind-certificate = Справка или выписка

@@ -129,7 +129,7 @@ impl Taken {
                 taken.positions.insert(question.id.clone(), positions);
                 value
             } else {
-                one(question, &question.id, input, old.get(&question.id), &mut wrong)
+                one(question, &question.id, input, old.get(&question.id), facts, &mut wrong)
             };
             if let Some(value) = value {
                 taken.answers.set(&question.id, value);
@@ -141,11 +141,18 @@ impl Taken {
 }
 
 /// Reads one question; what cannot be read goes to `wrong`.
-fn one(question: &Question, path: &str, input: &Input, old: Option<&Value>, wrong: &mut Vec<Wrong>) -> Option<Value> {
+fn one(
+    question: &Question,
+    path: &str,
+    input: &Input,
+    old: Option<&Value>,
+    facts: &Facts,
+    wrong: &mut Vec<Wrong>,
+) -> Option<Value> {
     if question.kind == Kind::File && input.files(path).is_none() {
         return old.cloned();
     }
-    read::read(question, path, input).unwrap_or_else(|faults| {
+    read::read(question, path, input, facts).unwrap_or_else(|faults| {
         for (part, code) in faults {
             let path = if part.is_empty() { path.to_owned() } else { format!("{path}.{part}") };
             wrong.push(Wrong::of(question, path, code));
@@ -187,7 +194,7 @@ fn items(
             let path = format!("{}.{index}.{}", group.id, question.id);
             let mut faults = Vec::new();
             let kept = old_item(*index).and_then(|item| item.get(&question.id));
-            if let Some(value) = one(question, &path, input, kept, &mut faults) {
+            if let Some(value) = one(question, &path, input, kept, scope.facts, &mut faults) {
                 item.set(&question.id, value);
             }
             for mut fault in faults {

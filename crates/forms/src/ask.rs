@@ -9,7 +9,8 @@ use crate::{
         scope::{Scope, by_name},
         tree::{Function, Node},
     },
-    prune::{applies, prune},
+    parts::{KNOWN, Part, as_asked, household, name_of, parts, stored},
+    prune::{applies, of_kind, prune},
 };
 
 /// One question as it is to be shown.
@@ -33,6 +34,9 @@ pub struct Asked {
     pub parts: Vec<AskedPart>,
     /// What can be chosen.
     pub options: Vec<AskedOption>,
+    /// Children or vehicles of the household that can be chosen instead of typing; the field is `<path>.known`, and the
+    /// last option, `other`, stands for typing.
+    pub known: Vec<AskedOption>,
     /// The files added so far.
     pub files: Vec<FileRef>,
     /// The items of a group.
@@ -153,6 +157,7 @@ impl Asking<'_> {
             multiline: question.multiline,
             value: typed.unwrap_or_else(stored),
             parts: self.parts(question, &path, value),
+            known: self.known(question, &path, value),
             options: self.options(question, beside, prefix, answers, scope, value),
             files: value.map(|value| value.as_files().to_vec()).unwrap_or_default(),
             items: if question.kind == Kind::Group { self.items(question, &path, value, scope) } else { Vec::new() },
@@ -169,33 +174,33 @@ impl Asking<'_> {
             let value = self.input.map_or(stored, |input| input.text(&path).to_owned());
             AskedPart { path, label_key, value, optional }
         };
-        match question.kind {
-            Kind::Address => {
-                let stored = match value {
-                    Some(Value::Address(address)) => address.postal_code.clone().unwrap_or_default(),
-                    _ => String::new(),
-                };
-                vec![part("postal_code", "forms-part-postal-code", stored, true)]
-            }
-            Kind::Person => {
-                let person = match value {
-                    Some(Value::Person(person)) => person.clone(),
-                    _ => crate::Person::default(),
-                };
-                let patronymic = person.patronymic.unwrap_or_default();
-                let mut parts = vec![
-                    part("family_name", "forms-part-family-name", person.family_name, false),
-                    part("given_name", "forms-part-given-name", person.given_name, false),
-                    part("patronymic", "forms-part-patronymic", patronymic, true),
-                ];
-                if question.born {
-                    let born = person.born_on.map(short_date).unwrap_or_default();
-                    parts.push(part("born_on", "forms-part-born-on", born, false));
-                }
-                parts
-            }
-            _ => Vec::new(),
+        let stands = |part: &'static Part| (part.name, part.label_key, stored(value, part.name), part.optional);
+        parts(question).map(stands).map(|(name, key, stored, optional)| part(name, key, stored, optional)).collect()
+    }
+
+    /// What the household has, as options. Chosen: what was typed or stored; else the only one that there is.
+    fn known(&self, question: &Question, path: &str, value: Option<&Value>) -> Vec<AskedOption> {
+        let known = household(question, self.facts);
+        if known.is_empty() {
+            return Vec::new();
         }
+        let typed = self.input.map(|input| input.text(&format!("{path}.{KNOWN}")).to_owned());
+        let stored = || match value {
+            Some(value) if known.contains(value) => name_of(value),
+            Some(_) => OTHER.to_owned(),
+            None => known.first().filter(|_| known.len() == 1).map(name_of).unwrap_or_default(),
+        };
+        let chosen = typed.unwrap_or_else(stored);
+        let option = |value: &str, title: &str| AskedOption {
+            value: value.to_owned(),
+            title: title.to_owned(),
+            hint: String::new(),
+            selected: value == chosen,
+            reveals: Vec::new(),
+        };
+        let names: Vec<String> = known.iter().map(name_of).collect();
+        let other = option(OTHER, other(question.kind, self.lang));
+        names.iter().map(|name| option(name, name)).chain([other]).collect()
     }
 
     fn options(
@@ -241,10 +246,22 @@ impl Asking<'_> {
         beside.iter().filter(inside).map(|question| self.question(question, beside, prefix, answers, scope)).collect()
     }
 
+    /// An item for each of the household, in a group that is filled with it and was not answered yet.
+    fn prefilled_items(&self, group: &Question, value: Option<&Value>) -> Vec<Answers> {
+        let list = group.prefill.as_ref().filter(|_| self.input.is_none() && value.is_none());
+        let known = list.map_or(&[][..], |path| self.facts.profile.list(path));
+        let of = |known: &Value| {
+            let inner = group.questions.iter().find(|inner| of_kind(inner.kind, known))?;
+            Some([(inner.id.clone(), as_asked(inner, known))].into_iter().collect())
+        };
+        known.iter().filter_map(of).take(group.most()).collect()
+    }
+
     fn items(&self, group: &Question, path: &str, value: Option<&Value>, scope: &Scope<'_>) -> Vec<AskedItem> {
+        let prefilled = self.prefilled_items(group, value);
         let stored: &[Answers] = match value {
             Some(Value::Group(items)) => items,
-            _ => &[],
+            _ => &prefilled,
         };
         let mut indexes = match self.input {
             Some(input) => input.indexes(path),
@@ -265,6 +282,18 @@ impl Asking<'_> {
             }
         };
         indexes.into_iter().enumerate().map(item).collect()
+    }
+}
+
+/// What is sent when none of the household is meant.
+const OTHER: &str = "other";
+
+fn other(kind: Kind, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        (Kind::Vehicle, Lang::Ru) => "Другой автомобиль",
+        (Kind::Vehicle, Lang::En) => "Another vehicle",
+        (_, Lang::Ru) => "Другой ребёнок",
+        (_, Lang::En) => "Another child",
     }
 }
 
@@ -318,6 +347,11 @@ pub(crate) fn typed_text(value: &Value) -> String {
         Value::Day(day) => short_date(*day),
         Value::Text(text) => text.clone(),
         Value::Address(address) => address.text.clone(),
-        Value::Choices(_) | Value::Person(_) | Value::Files(_) | Value::Group(_) => String::new(),
+        Value::Choices(_)
+        | Value::Person(_)
+        | Value::Child(_)
+        | Value::Vehicle(_)
+        | Value::Files(_)
+        | Value::Group(_) => String::new(),
     }
 }

@@ -4,6 +4,7 @@ mod circles;
 mod expressions;
 mod names;
 mod questions;
+mod reach;
 mod service;
 mod texts;
 
@@ -12,7 +13,8 @@ use crate::{Definition, Problem};
 /// Everything wrong with a definition; empty when it can be published.
 ///
 /// Looked at: texts in both languages, names and codes, what each type of question needs and may not have, expressions
-/// (syntax, names, types, whether what they read is asked before), circles, bank details, deadlines.
+/// (syntax, names, types, whether what they read is asked before), circles, whether answers lead to every page and
+/// question, bank details, deadlines.
 pub fn check(definition: &Definition) -> Vec<Problem> {
     let mut problems = Vec::new();
     texts::check(definition, &mut problems);
@@ -25,6 +27,9 @@ pub fn check(definition: &Definition) -> Vec<Problem> {
     }
     if problems.is_empty() {
         expressions::check(definition, &mut problems);
+    }
+    if problems.is_empty() {
+        reach::check(definition, &mut problems);
     }
     problems
 }

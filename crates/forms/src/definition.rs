@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Expression, Keywords, Page, Question, Text};
+use crate::{Expression, Keywords, Page, Question, Season, Text};
 
 /// A public service as data: what the catalogue shows, what the form asks, what it costs, what comes of it.
 ///
@@ -63,6 +63,15 @@ pub struct Definition {
     pub faq: Vec<QuestionAndAnswer>,
     /// What comes of it.
     pub result: ServiceResult,
+    /// The part of the year in which applications are taken; none: all year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<Season>,
+    /// What the citizen does beside pressing the button when sending; none: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<Confirm>,
+    /// The other person who must agree before the agency gets the application; none: one person applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_party: Option<SecondParty>,
     /// Times that the law gives, in working days.
     #[serde(default)]
     pub deadlines: Deadlines,
@@ -219,11 +228,18 @@ pub struct Deadlines {
     pub answer: Expression,
     /// For the citizen to pay the duty.
     pub payment: Expression,
+    /// For the second party to agree.
+    pub agreement: Expression,
 }
 
 impl Default for Deadlines {
     fn default() -> Self {
-        Self { review: Expression::whole(30), answer: Expression::whole(10), payment: Expression::whole(15) }
+        Self {
+            review: Expression::whole(30),
+            answer: Expression::whole(10),
+            payment: Expression::whole(15),
+            agreement: Expression::whole(5),
+        }
     }
 }
 
@@ -271,6 +287,29 @@ pub struct Recipient {
     pub kbk: String,
     /// ОКТМО, the code of the municipality: 8 or 11 digits.
     pub oktmo: String,
+}
+
+/// How sending is confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confirm {
+    /// With a code that goes to the phone of the account.
+    Code,
+}
+
+/// Whoever must agree beside the one who applies: the other spouse, the buyer, the owner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecondParty {
+    /// Who it is: «Второй супруг».
+    pub title: Text,
+    /// What that person agrees to, as a sentence to read before agreeing.
+    pub agrees: Text,
+    /// The question of type `snils` that says whose agreement is asked: an account at the verified level is found by it.
+    pub snils: String,
+    /// When the agreement is needed; none: always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Expression>,
 }
 
 /// A condition that an applicant must meet, explained.

@@ -6,8 +6,8 @@ use base::{Date, parse_day};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Answers, Definition, Facts, FeeDue, FileRef, Input, Kind, Prefill, Problem, Text, Value, accept, applicable_pages,
-    deadlines, eligibility, fee, missing, parse::from_yaml,
+    Answers, Child, Definition, Facts, FeeDue, FileRef, Input, Kind, Prefill, Problem, Text, Value, Vehicle, accept,
+    applicable_pages, deadlines, eligibility, fee, missing, parse::from_yaml,
 };
 
 /// An application as a citizen would type it, page after page.
@@ -21,10 +21,23 @@ pub struct Example {
     /// What the profile knows: `born_on: 27.03.1990`.
     #[serde(default)]
     pub profile: BTreeMap<String, String>,
+    /// What the household has.
+    #[serde(default)]
+    pub household: Household,
     /// What is typed, by field name; several choices, and the names of files, as a list.
     pub input: BTreeMap<String, Typed>,
     /// The outcome.
     pub expect: Expected,
+}
+
+/// The children and vehicles that the profile of an example knows.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Household {
+    /// The children.
+    pub children: Vec<Child>,
+    /// The vehicles.
+    pub vehicles: Vec<Vehicle>,
 }
 
 /// One text, or several.
@@ -101,6 +114,19 @@ pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
     problems
 }
 
+/// The answers that an example comes to, with what is known beside them; none unless they could be sent.
+pub fn answered(definition: &Definition, example: &Example) -> Option<(Answers, Facts)> {
+    let mut problems = Vec::new();
+    let facts = Facts { today: parse_day(&example.today).ok()?, profile: profile(example, &mut problems) };
+    let (answers, errors, _) = fill(definition, &typed(definition, example), &facts);
+    let answers = crate::prune(definition, &answers, &facts);
+    let whole = problems.is_empty()
+        && errors.is_empty()
+        && missing(definition, &answers, &facts).is_empty()
+        && eligibility(definition, &answers, &facts).is_empty();
+    whole.then_some((answers, facts))
+}
+
 /// Goes through the pages as a citizen does: page after page, with the conditions of the moment. A page that is refused
 /// keeps no answers.
 fn fill<'d>(
@@ -145,7 +171,10 @@ fn profile(example: &Example, problems: &mut Vec<Problem>) -> Prefill {
             None => problems.push(Problem::at(path, "not a field of the profile, or not its value")),
         }
     }
+    let Household { children, vehicles } = example.household.clone();
     profile
+        .with_list("profile.children", children.into_iter().map(Value::Child).collect())
+        .with_list("profile.vehicles", vehicles.into_iter().map(Value::Vehicle).collect())
 }
 
 fn typed(definition: &Definition, example: &Example) -> Input {

@@ -8,7 +8,10 @@ use crate::{Address, Kind, Value};
 
 /// Values of the citizen's profile by path: `profile.family_name`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Prefill(BTreeMap<String, Value>);
+pub struct Prefill {
+    values: BTreeMap<String, Value>,
+    lists: BTreeMap<String, Vec<Value>>,
+}
 
 impl Prefill {
     /// The paths that there are, each with the kind of its value.
@@ -32,6 +35,10 @@ impl Prefill {
         ("profile.email", Kind::Email),
     ];
 
+    /// The paths that hold lists, each with the kind of its items: what the household has.
+    pub const LISTS: [(&'static str, Kind); 2] =
+        [("profile.children", Kind::Child), ("profile.vehicles", Kind::Vehicle)];
+
     /// Nothing known.
     pub fn new() -> Self {
         Self::default()
@@ -45,7 +52,7 @@ impl Prefill {
             (Some(Kind::Address), Value::Text(text)) => Value::Address(Address { text, ..Address::default() }),
             (_, value) => value,
         };
-        self.0.insert(path.to_owned(), value);
+        self.values.insert(path.to_owned(), value);
         self
     }
 
@@ -57,7 +64,24 @@ impl Prefill {
 
     /// The value at a path.
     pub fn get(&self, path: &str) -> Option<&Value> {
-        self.0.get(path)
+        self.values.get(path)
+    }
+
+    /// Sets the items at a path of [`Self::LISTS`].
+    #[must_use]
+    pub fn with_list(mut self, path: &str, items: Vec<Value>) -> Self {
+        self.lists.insert(path.to_owned(), items);
+        self
+    }
+
+    /// The items at a path of [`Self::LISTS`]; none when there are none.
+    pub fn list(&self, path: &str) -> &[Value] {
+        self.lists.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kind of the items at a path, none when there is no such list.
+    pub fn list_kind(path: &str) -> Option<Kind> {
+        Self::LISTS.iter().find(|(known, _)| *known == path).map(|(_, kind)| *kind)
     }
 
     /// The kind of the value at a path, none when there is no such path.

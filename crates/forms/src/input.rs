@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::FileRef;
 
+/// The most items of one group that are looked at. Definitions allow 50; whoever sends thousands is told that there are
+/// too many, and does not make us compare each with every field.
+const MOST_ITEMS: usize = 100;
+
 /// The fields of one page as they were typed, with the files that were already stored.
 ///
 /// Field names are paths: `purpose`, `address` and `address.postal_code`, `child.family_name`, and inside a repeated
@@ -65,6 +69,7 @@ impl Input {
         let mut found: Vec<usize> = self.texts.keys().chain(self.files.keys()).filter_map(inside).collect();
         found.sort_unstable();
         found.dedup();
+        found.truncate(MOST_ITEMS);
         found
     }
 }

@@ -20,12 +20,14 @@ mod hash;
 mod input;
 mod logic;
 mod parse;
+mod parts;
 mod problem;
 mod prune;
 mod question;
 mod read;
 mod rules;
 mod schema;
+mod season;
 mod summary;
 mod text;
 mod value;
@@ -36,10 +38,10 @@ pub use calendar::WorkCalendar;
 pub use check::check;
 pub use data::{decision_data, result_data};
 pub use definition::{
-    Audience, Computed, Deadlines, Definition, Fee, FeePaid, Item, Level, QuestionAndAnswer, Recipient, Refusal, Rule,
-    ServiceKind, ServiceResult,
+    Audience, Computed, Confirm, Deadlines, Definition, Fee, FeePaid, Item, Level, QuestionAndAnswer, Recipient,
+    Refusal, Rule, SecondParty, ServiceKind, ServiceResult,
 };
-pub use example::{Example, Expected, Typed, parse_example, run_example};
+pub use example::{Example, Expected, Household, Typed, answered, parse_example, run_example};
 pub use expression::Expression;
 pub use facts::{Facts, FeeDue, Prefill};
 pub use hash::{ContentHash, content_hash};
@@ -48,11 +50,12 @@ pub use parse::parse;
 pub use problem::Problem;
 pub use prune::{applicable_pages, page_applies, prune};
 pub use question::{Check, Choice, Kind, Letters, Page, Question};
-pub use rules::{DeadlineDays, Unmet, deadlines, eligibility, fee, open_rules, prefill};
+pub use rules::{DeadlineDays, Unmet, deadlines, eligibility, fee, open_rules, prefill, second_party, worked_out};
 pub use schema::json_schema;
+pub use season::{MonthDay, Season};
 pub use summary::{Row, Section, show, summary};
 pub use text::{Keywords, Text};
-pub use value::{Address, Answers, FileRef, Person, Value};
+pub use value::{Address, Answers, Child, FileRef, Person, Value, Vehicle};
 
 /// The words of this crate in Russian (Fluent): errors at questions, kinds of services.
 pub const WORDS_RU: &str = include_str!("../locales/ru.ftl");

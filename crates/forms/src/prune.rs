@@ -94,6 +94,8 @@ pub(crate) fn of_kind(kind: Kind, value: &Value) -> bool {
             | (Kind::YesNo, Value::Flag(_))
             | (Kind::Address, Value::Address(_))
             | (Kind::Person, Value::Person(_))
+            | (Kind::Child, Value::Child(_))
+            | (Kind::Vehicle, Value::Vehicle(_))
             | (Kind::File, Value::Files(_))
             | (Kind::Group, Value::Group(_))
     )

@@ -58,6 +58,10 @@ pub enum Kind {
     Address,
     /// Family name, given name, patronymic and, with `born: true`, birth date.
     Person,
+    /// A child: name, birth date and, with `certificate: true`, birth certificate; chosen from the household or typed.
+    Child,
+    /// A vehicle: model, plate, VIN, year; chosen from the household or typed.
+    Vehicle,
     /// One or more files.
     File,
     /// A group of questions asked again for each of several things.
@@ -123,6 +127,9 @@ pub struct Question {
     /// Ask the birth date as well (person).
     #[serde(default, skip_serializing_if = "is_false")]
     pub born: bool,
+    /// Ask the birth certificate as well (child).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub certificate: bool,
     /// The fewest items (group) or files (file); 1 when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_items: Option<u32>,

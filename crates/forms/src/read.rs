@@ -2,17 +2,25 @@
 
 use base::{Email, Money, Phone, national, parse_day};
 
-use crate::{Address, Input, Kind, Person, Question, Value, WrongCode};
+use crate::{
+    Address, Child, Facts, Input, Kind, Person, Question, Value, Vehicle, WrongCode,
+    parts::{KNOWN, household, name_of},
+};
 
 /// What the fields of one question say: nothing, an answer, or something that cannot be read (with the part's name).
 pub(crate) type Reading = Result<Option<Value>, Vec<(&'static str, WrongCode)>>;
 
 /// Reads the fields of a question that is not a group.
-pub(crate) fn read(question: &Question, path: &str, input: &Input) -> Reading {
+pub(crate) fn read(question: &Question, path: &str, input: &Input, facts: &Facts) -> Reading {
+    if let Some(known) = chosen(question, path, input, facts) {
+        return Ok(Some(known));
+    }
     let text = input.text(path);
     match question.kind {
         Kind::Address => Ok(address(path, input)),
-        Kind::Person => person(question, path, input),
+        Kind::Person => Ok(person(question.born, path, input)?.map(Value::Person)),
+        Kind::Child => child(question, path, input),
+        Kind::Vehicle => vehicle(path, input),
         Kind::Choices => choices(question, input.texts(path)),
         Kind::File => {
             let files = input.files(path).unwrap_or_default();
@@ -118,9 +126,15 @@ fn address(path: &str, input: &Input) -> Option<Value> {
     (!text.is_empty() || postal_code.is_some()).then_some(Value::Address(Address { text, postal_code, directory_id }))
 }
 
-fn person(question: &Question, path: &str, input: &Input) -> Reading {
+/// What was chosen from the household instead of typing it.
+fn chosen(question: &Question, path: &str, input: &Input, facts: &Facts) -> Option<Value> {
+    let name = input.text(&format!("{path}.{KNOWN}"));
+    household(question, facts).into_iter().find(|known| !name.is_empty() && name_of(known) == name)
+}
+
+fn person(born: bool, path: &str, input: &Input) -> Result<Option<Person>, Vec<(&'static str, WrongCode)>> {
     let part = |name: &str| input.text(&format!("{path}.{name}"));
-    let born = if question.born { part("born_on") } else { "" };
+    let born = if born { part("born_on") } else { "" };
     let names = ["family_name", "given_name", "patronymic"].map(part);
     if born.is_empty() && names.iter().all(|name| name.is_empty()) {
         return Ok(None);
@@ -131,5 +145,46 @@ fn person(question: &Question, path: &str, input: &Input) -> Reading {
         text => Some(parse_day(text).map_err(|_| vec![("born_on", WrongCode::NotDay)])?),
     };
     let patronymic = some(&patronymic);
-    Ok(Some(Value::Person(Person { family_name, given_name, patronymic, born_on })))
+    Ok(Some(Person { family_name, given_name, patronymic, born_on }))
+}
+
+fn child(question: &Question, path: &str, input: &Input) -> Reading {
+    let typed = if question.certificate { input.text(&format!("{path}.certificate")) } else { "" };
+    let person = person(true, path, input)?;
+    if person.is_none() && typed.is_empty() {
+        return Ok(None);
+    }
+    let certificate = match typed {
+        "" => None,
+        text => match text.parse::<national::BirthCertificate>() {
+            Ok(number) => Some(String::from(number)),
+            Err(_) => return Err(vec![("certificate", WrongCode::BirthCertificate)]),
+        },
+    };
+    Ok(Some(Value::Child(Child { person: person.unwrap_or_default(), certificate })))
+}
+
+fn vehicle(path: &str, input: &Input) -> Reading {
+    let part = |name: &str| input.text(&format!("{path}.{name}"));
+    let [model, plate, vin, year] = ["model", "plate", "vin", "year"].map(part);
+    if [model, plate, vin, year].iter().all(|part| part.is_empty()) {
+        return Ok(None);
+    }
+    let mut faults = Vec::new();
+    let plate = match plate {
+        "" => None,
+        text => text.parse::<national::Plate>().map_err(|_| faults.push(("plate", WrongCode::Plate))).ok(),
+    };
+    let vin = vin.parse::<national::Vin>().map_err(|_| faults.push(("vin", WrongCode::Vin))).ok();
+    let year = number(year).filter(|_| year.len() == 4);
+    if year.is_none() {
+        faults.push(("year", WrongCode::Year));
+    }
+    match (vin, year) {
+        (Some(vin), Some(year)) if faults.is_empty() => {
+            let (model, plate) = (line_ends(model, false), plate.map(String::from));
+            Ok(Some(Value::Vehicle(Vehicle { model, plate, vin: vin.into(), year })))
+        }
+        _ => Err(faults),
+    }
 }

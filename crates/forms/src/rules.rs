@@ -1,9 +1,13 @@
 //! Fee, eligibility and deadlines: what the service computes from answers.
 
+use std::collections::BTreeMap;
+
+use base::national::Snils;
+
 use crate::{
-    Answers, Definition, Expression, Facts, FeeDue, Rule,
+    Answers, Definition, Expression, Facts, FeeDue, Rule, Value,
     logic::scope::{Scope, by_name},
-    prune::{of_kind, prune},
+    prune::{applies, of_kind, prune},
 };
 
 /// The state duty as far as it can be told after these answers.
@@ -55,9 +59,11 @@ pub struct DeadlineDays {
     pub answer: u32,
     /// For the citizen to pay.
     pub payment: u32,
+    /// For the second party to agree.
+    pub agreement: u32,
 }
 
-/// The times of the service after these answers. What cannot be told counts as the usual 30, 10 and 15 days.
+/// The times of the service after these answers. What cannot be told counts as the usual 30, 10, 15 and 5 days.
 pub fn deadlines(definition: &Definition, answers: &Answers, facts: &Facts) -> DeadlineDays {
     let computed = by_name(&definition.computed);
     let scope = Scope::new(facts, answers, &computed);
@@ -69,6 +75,7 @@ pub fn deadlines(definition: &Definition, answers: &Answers, facts: &Facts) -> D
         review: days(&deadlines.review, 30),
         answer: days(&deadlines.answer, 10),
         payment: days(&deadlines.payment, 15),
+        agreement: days(&deadlines.agreement, 5),
     }
 }
 
@@ -87,4 +94,22 @@ pub fn prefill(definition: &Definition, answers: &Answers, facts: &Facts) -> Ans
         }
     }
     prune(definition, &filled, facts)
+}
+
+/// Whose agreement the application needs beside the applicant's; none when it needs none, or when that is not known yet.
+pub fn second_party(definition: &Definition, answers: &Answers, facts: &Facts) -> Option<Snils> {
+    let party = definition.second_party.as_ref()?;
+    let computed = by_name(&definition.computed);
+    if !applies(party.when.as_ref(), &Scope::new(facts, answers, &computed)) {
+        return None;
+    }
+    answers.get(&party.snils)?.as_text()?.parse().ok()
+}
+
+/// The computed values that are known after these answers, by name: sealed with what is sent.
+pub fn worked_out(definition: &Definition, answers: &Answers, facts: &Facts) -> BTreeMap<String, Value> {
+    let names = by_name(&definition.computed);
+    let scope = Scope::new(facts, answers, &names);
+    let known = names.values().filter_map(|computed| Some((computed.id.clone(), computed.value.simple(&scope)?)));
+    known.collect()
 }

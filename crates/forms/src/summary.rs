@@ -1,6 +1,9 @@
 //! «Проверьте данные»: what was answered, in words.
 
-use base::{Lang, Phone, long_date, national};
+use base::{
+    Lang, Phone, long_date,
+    national::{self, Plate},
+};
 
 use crate::{
     Answers, Definition, Facts, FileRef, Kind, Question, Value,
@@ -129,6 +132,18 @@ fn plain(value: &Value, lang: Lang) -> Vec<String> {
             let mut lines = vec![name.trim_end().to_owned()];
             lines.extend(person.born_on.map(|born| long_date(born, lang)));
             lines
+        }
+        Value::Child(child) => {
+            let mut lines = plain(&Value::Person(child.person.clone()), lang);
+            lines.extend(child.certificate.clone());
+            lines
+        }
+        Value::Vehicle(vehicle) => {
+            let plate =
+                vehicle.plate.as_ref().map(|plate| plate.parse::<Plate>().map_or(plate.clone(), |p| p.to_string()));
+            let lines =
+                [Some(format!("{}, {}", vehicle.model, vehicle.year)), plate, Some(format!("VIN {}", vehicle.vin))];
+            lines.into_iter().flatten().collect()
         }
         Value::Files(files) => files.iter().map(|file| file.name.clone()).collect(),
         Value::Group(items) => vec![items.len().to_string()],

@@ -25,6 +25,10 @@ pub enum Value {
     Address(Address),
     /// A person.
     Person(Person),
+    /// A child.
+    Child(Child),
+    /// A vehicle.
+    Vehicle(Vehicle),
     /// Files, in the order they were added.
     Files(Vec<FileRef>),
     /// The items of a repeated group.
@@ -75,6 +79,31 @@ pub struct Person {
     /// Birth date, when the question asks it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub born_on: Option<Date>,
+}
+
+/// A child of whoever applies.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Child {
+    /// Name and birth date.
+    #[serde(flatten)]
+    pub person: Person,
+    /// The birth certificate, «IV-МЮ 123456», when the question asks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
+}
+
+/// A vehicle of whoever applies.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Vehicle {
+    /// Make and model.
+    pub model: String,
+    /// The plate in its canonical form; a new vehicle has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plate: Option<String>,
+    /// VIN, 17 signs.
+    pub vin: String,
+    /// The year in which it was made.
+    pub year: i64,
 }
 
 /// A file that is kept elsewhere.

@@ -244,7 +244,10 @@ fn fee_deadlines_and_rules_follow_the_answers() {
     let definition = definition();
     assert_eq!(fee(&definition, &Answers::new(), &facts()), FeeDue::Unknown);
     assert_eq!(fee(&definition, &filled(), &facts()), FeeDue::Due(Money::roubles(200)));
-    assert_eq!(deadlines(&definition, &filled(), &facts()), DeadlineDays { review: 10, answer: 10, payment: 15 });
+    assert_eq!(
+        deadlines(&definition, &filled(), &facts()),
+        DeadlineDays { review: 10, answer: 10, payment: 15, agreement: 5 }
+    );
     assert!(eligibility(&definition, &filled(), &facts()).is_empty());
     let open: Vec<&str> =
         open_rules(&definition, &Answers::new(), &facts()).iter().map(|rule| rule.id.as_str()).collect();

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Wrong, WrongCode};
 use crate::{
-    Address, Answers, Check, Kind, Letters, Page, Person, Question, Value, logic::scope::Scope, prune::applies,
+    Address, Answers, Check, Child, Kind, Letters, Page, Person, Question, Value, Vehicle, logic::scope::Scope,
+    prune::applies,
 };
 
 /// Verifies the answers of a page and what must hold between them. Fields that already are in `wrong` are passed over.
@@ -78,7 +79,9 @@ fn of_value<'a>(question: &'a Question, path: &str, value: &'a Value, scope: &Sc
             }
         }
         Value::Address(address) => address_faults(address, &mut say),
-        Value::Person(person) => person_faults(question, person, &mut say),
+        Value::Person(person) => person_faults(person, question.born, &mut say),
+        Value::Child(child) => child_faults(question, child, &mut say),
+        Value::Vehicle(vehicle) => vehicle_faults(vehicle, scope, &mut say),
         Value::Files(files) if files.len() < question.fewest() => say("", WrongCode::TooFewFiles(question.fewest())),
         Value::Files(files) if files.len() > question.most() => say("", WrongCode::TooManyFiles(question.most())),
         Value::Group(items) if items.len() < question.fewest() => say("", WrongCode::TooFew(question.fewest())),
@@ -164,7 +167,26 @@ fn address_faults(address: &Address, say: &mut impl FnMut(&str, WrongCode)) {
     }
 }
 
-fn person_faults(question: &Question, person: &Person, say: &mut impl FnMut(&str, WrongCode)) {
+fn child_faults(question: &Question, child: &Child, say: &mut impl FnMut(&str, WrongCode)) {
+    person_faults(&child.person, true, say);
+    if question.certificate && child.certificate.is_none() {
+        say("certificate", WrongCode::BirthCertificate);
+    }
+}
+
+/// The first car is of 1886; next year's models are sold this year.
+fn vehicle_faults(vehicle: &Vehicle, scope: &Scope<'_>, say: &mut impl FnMut(&str, WrongCode)) {
+    match vehicle.model.chars().count() {
+        0 => say("model", WrongCode::Model),
+        101.. => say("model", WrongCode::TooLong(100)),
+        _ => {}
+    }
+    if !(1886..=i64::from(scope.facts.today.year()) + 1).contains(&vehicle.year) {
+        say("year", WrongCode::Year);
+    }
+}
+
+fn person_faults(person: &Person, born: bool, say: &mut impl FnMut(&str, WrongCode)) {
     let names = [
         ("family_name", Some(&person.family_name), Some(WrongCode::FamilyName)),
         ("given_name", Some(&person.given_name), Some(WrongCode::GivenName)),
@@ -179,7 +201,7 @@ fn person_faults(question: &Question, person: &Person, say: &mut impl FnMut(&str
             _ => {}
         }
     }
-    if question.born && person.born_on.is_none() {
+    if born && person.born_on.is_none() {
         say("born_on", WrongCode::BirthDate);
     }
 }

@@ -34,6 +34,16 @@ pub enum WrongCode {
     GivenName,
     /// No birth date.
     BirthDate,
+    /// No birth certificate, or not a number of one.
+    BirthCertificate,
+    /// No make and model.
+    Model,
+    /// Not a plate.
+    Plate,
+    /// No VIN, or not 17 signs.
+    Vin,
+    /// No year, or not one of a vehicle.
+    Year,
     /// Not one of the options.
     NotOption,
     /// Not a whole number.
@@ -123,6 +133,11 @@ impl Wrong {
             WrongCode::FamilyName => "forms-error-family-name",
             WrongCode::GivenName => "forms-error-given-name",
             WrongCode::BirthDate => "forms-error-birth-date",
+            WrongCode::BirthCertificate => "forms-error-birth-certificate",
+            WrongCode::Model => "forms-error-model",
+            WrongCode::Plate => "forms-error-plate",
+            WrongCode::Vin => "forms-error-vin",
+            WrongCode::Year => "forms-error-year",
             WrongCode::NotOption => "forms-error-not-option",
             WrongCode::NotNumber => "forms-error-not-number",
             WrongCode::NotMoney => "forms-error-not-money",

@@ -212,10 +212,16 @@ impl<'d, 'p> Checking<'d, 'p> {
             self.expression("fee.amount", &fee.amount, &[Type::Money]);
         }
         let deadlines = &self.definition.deadlines;
-        for (field, days) in
-            [("review", &deadlines.review), ("answer", &deadlines.answer), ("payment", &deadlines.payment)]
-        {
+        for (field, days) in [
+            ("review", &deadlines.review),
+            ("answer", &deadlines.answer),
+            ("payment", &deadlines.payment),
+            ("agreement", &deadlines.agreement),
+        ] {
             self.expression(&format!("deadlines.{field}"), days, &[Type::Number]);
+        }
+        if let Some(when) = self.definition.second_party.as_ref().and_then(|party| party.when.as_ref()) {
+            self.condition("second_party.when", when);
         }
     }
 
@@ -243,7 +249,25 @@ fn profile() -> BTreeMap<String, Type> {
         };
         path.strip_prefix("profile.").map(|field| (field.to_owned(), of))
     };
-    Prefill::PATHS.iter().filter_map(field).collect()
+    let list = |(path, kind): &(&str, Kind)| {
+        let of = if *kind == Kind::Child { child() } else { vehicle() };
+        path.strip_prefix("profile.").map(|field| (field.to_owned(), Type::List(Box::new(of))))
+    };
+    Prefill::PATHS.iter().filter_map(field).chain(Prefill::LISTS.iter().filter_map(list)).collect()
+}
+
+fn person<const N: usize>(more: [(&str, Type); N]) -> Type {
+    let names = ["family_name", "given_name", "patronymic"].map(|name| (name.to_owned(), Type::Text));
+    let more = more.into_iter().map(|(name, of)| (name.to_owned(), of));
+    Type::Record(names.into_iter().chain([("born_on".to_owned(), Type::Day)]).chain(more).collect())
+}
+
+fn child() -> Type {
+    person([("certificate", Type::Text)])
+}
+
+fn vehicle() -> Type {
+    Type::record([("model", Type::Text), ("plate", Type::Text), ("vin", Type::Text), ("year", Type::Number)])
 }
 
 fn address() -> Type {
@@ -262,12 +286,9 @@ fn type_of(question: &Question) -> Type {
         Kind::Choices => Type::List(Box::new(options())),
         Kind::YesNo => Type::Flag,
         Kind::Address => address(),
-        Kind::Person => Type::record([
-            ("family_name", Type::Text),
-            ("given_name", Type::Text),
-            ("patronymic", Type::Text),
-            ("born_on", Type::Day),
-        ]),
+        Kind::Person => person([]),
+        Kind::Child => child(),
+        Kind::Vehicle => vehicle(),
         Kind::File => Type::List(Box::new(Type::Record(BTreeMap::new()))),
         Kind::Group => {
             let fields = question.questions.iter().map(|inner| (inner.id.clone(), type_of(inner)));

@@ -53,7 +53,7 @@ fn of(question: &Question, path: &str, problems: &mut Vec<Problem>) {
 }
 
 /// The fields that only some types have: name, whether it stands, for which types it is.
-fn fields(question: &Question) -> [(&'static str, bool, &'static [Kind]); 11] {
+fn fields(question: &Question) -> [(&'static str, bool, &'static [Kind]); 12] {
     const TEXT: &[Kind] = &[Kind::Text];
     const BOUNDED: &[Kind] = &[Kind::Number, Kind::Money, Kind::Date];
     const SEVERAL: &[Kind] = &[Kind::Group, Kind::File];
@@ -66,6 +66,7 @@ fn fields(question: &Question) -> [(&'static str, bool, &'static [Kind]); 11] {
         ("min", question.min.is_some(), BOUNDED),
         ("max", question.max.is_some(), BOUNDED),
         ("born", question.born, &[Kind::Person]),
+        ("certificate", question.certificate, &[Kind::Child]),
         ("min_items", question.min_items.is_some(), SEVERAL),
         ("max_items", question.max_items.is_some(), SEVERAL),
         ("questions", !question.questions.is_empty(), &[Kind::Group]),
@@ -95,8 +96,14 @@ fn group(group: &Question, path: &str, problems: &mut Vec<Problem>) {
 }
 
 fn prefill_fault(question: &Question, path: &str) -> Option<String> {
+    if let Some(kind) = Prefill::list_kind(path) {
+        let asks = |inner: &Question| inner.kind == kind;
+        let fits = asks(question) || (question.kind == Kind::Group && question.questions.iter().any(asks));
+        return (!fits)
+            .then(|| format!("`{path}` is for a question of type {}, or a group that asks one", kind_names(&[kind])));
+    }
     let Some(kind) = Prefill::kind(path) else {
-        let known: Vec<&str> = Prefill::PATHS.iter().map(|(path, _)| *path).collect();
+        let known: Vec<&str> = Prefill::PATHS.iter().chain(&Prefill::LISTS).map(|(path, _)| *path).collect();
         return Some(format!("there is nothing at `{path}`; there are {}", known.join(", ")));
     };
     let as_text = question.kind == Kind::Text && !matches!(kind, Kind::Date | Kind::Address);

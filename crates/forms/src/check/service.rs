@@ -1,6 +1,6 @@
 //! What the service itself must say: pages, bank details, result.
 
-use crate::{Definition, Problem, Recipient};
+use crate::{Definition, Kind, Problem, Recipient};
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     if definition.pages.is_empty() {
@@ -25,6 +25,13 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
     if definition.categories.is_empty() {
         problems.push(Problem::at("categories", "at least one category lists the service"));
+    }
+    if let Some(party) = &definition.second_party {
+        let mut questions = definition.pages.iter().flat_map(|page| &page.questions);
+        if !questions.any(|question| question.id == party.snils && question.kind == Kind::Snils) {
+            let message = format!("there is no question `{}` of type snils", party.snils);
+            problems.push(Problem::at("second_party.snils", message));
+        }
     }
     if let Some(fee) = &definition.fee {
         recipient(&fee.recipient, problems);

@@ -6,7 +6,7 @@ use super::{
     scope::{Scope, Worth, worth},
     tree::{Each, Function, Node},
 };
-use crate::{Address, Person};
+use crate::{Address, Child, Person, Vehicle};
 
 /// Names bound by `.exists(item, …)` and the like, innermost last.
 pub(super) type Bound<'e, 'a> = Vec<(&'e str, Worth<'a>)>;
@@ -77,15 +77,29 @@ fn field<'a>(of: &Worth<'a>, field: &str) -> Worth<'a> {
             "postal_code" => maybe(postal_code),
             _ => Worth::Unknown,
         },
-        Worth::Person(Person { family_name, given_name, patronymic, born_on }) => match field {
-            "family_name" => text(family_name),
-            "given_name" => text(given_name),
-            "patronymic" => maybe(patronymic),
-            "born_on" => born_on.map_or(Worth::Unknown, Worth::Day),
+        Worth::Person(of) => person(of, field),
+        Worth::Child(Child { certificate, .. }) if field == "certificate" => maybe(certificate),
+        Worth::Child(child) => person(&child.person, field),
+        Worth::Vehicle(Vehicle { model, plate, vin, year }) => match field {
+            "model" => text(model),
+            "plate" => maybe(plate),
+            "vin" => text(vin),
+            "year" => Worth::Number(*year),
             _ => Worth::Unknown,
         },
         _ => Worth::Unknown,
     }
+}
+
+fn person<'a>(of: &'a Person, field: &str) -> Worth<'a> {
+    let text = match field {
+        "family_name" => Some(of.family_name.as_str()),
+        "given_name" => Some(of.given_name.as_str()),
+        "patronymic" => of.patronymic.as_deref(),
+        "born_on" => return of.born_on.map_or(Worth::Unknown, Worth::Day),
+        _ => None,
+    };
+    text.filter(|text| !text.is_empty()).map_or(Worth::Unknown, Worth::Text)
 }
 
 fn call<'a>(function: Function, arguments: &'a [Node], scope: &Scope<'a>, bound: &mut Bound<'a, 'a>) -> Worth<'a> {

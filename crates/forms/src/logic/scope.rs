@@ -4,7 +4,7 @@ use std::{cell::Cell, collections::BTreeMap};
 
 use base::Date;
 
-use crate::{Address, Answers, Computed, Facts, FileRef, Person, Value};
+use crate::{Address, Answers, Child, Computed, Facts, FileRef, Person, Value, Vehicle};
 
 /// The most steps that the expressions of one scope may take together. A definition of the size of the largest known
 /// services takes some hundreds; past the limit everything is unknown.
@@ -27,6 +27,8 @@ pub(crate) enum Worth<'a> {
     Item(&'a Answers),
     Address(&'a Address),
     Person(&'a Person),
+    Child(&'a Child),
+    Vehicle(&'a Vehicle),
     File(&'a FileRef),
 }
 
@@ -87,7 +89,12 @@ impl<'a> Scope<'a> {
 
     /// A field of the profile.
     pub(crate) fn profile(&self, field: &str) -> Worth<'a> {
-        self.facts.profile.get(&format!("profile.{field}")).map_or(Worth::Unknown, worth)
+        let path = format!("profile.{field}");
+        if crate::Prefill::list_kind(&path).is_some() {
+            // An empty list is an answer: whoever told of no child has none.
+            return Worth::List(self.facts.profile.list(&path).iter().map(worth).collect());
+        }
+        self.facts.profile.get(&path).map_or(Worth::Unknown, worth)
     }
 }
 
@@ -102,6 +109,8 @@ pub(crate) fn worth(value: &Value) -> Worth<'_> {
         Value::Choices(ids) => Worth::List(ids.iter().map(|id| Worth::Text(id)).collect()),
         Value::Address(address) => Worth::Address(address),
         Value::Person(person) => Worth::Person(person),
+        Value::Child(child) => Worth::Child(child),
+        Value::Vehicle(vehicle) => Worth::Vehicle(vehicle),
         Value::Files(files) => Worth::List(files.iter().map(Worth::File).collect()),
         Value::Group(items) => Worth::List(items.iter().map(Worth::Item).collect()),
     }
