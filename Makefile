@@ -30,6 +30,11 @@ browser: assets
 	$(BUILD)
 	scripts/browser
 
+## What the portal costs, each figure beside its limit: some ten minutes after the build, with QUICK=1 under two.
+bench: assets
+	$(CARGO) build --release --locked -p okno -p sandbox -p typeset -p trials
+	target/release/okno-bench $(if $(QUICK),--quick) $(BENCH)
+
 ## Debian's packages that the tests need.
 packages:
 	scripts/packages
