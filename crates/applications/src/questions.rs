@@ -37,6 +37,11 @@ impl<'a> Questions<'a> {
         Questions { page: self.page, fields: self.fields, asked, shelf: self.shelf, heading: "" }.render().map(Html)
     }
 
+    /// The markup of the fields of a person, a child or a vehicle.
+    fn parts(&self, question: &Asked) -> askama::Result<Html> {
+        Parts { page: self.page, fields: self.fields, parts: &question.parts }.render().map(Html)
+    }
+
     /// The label of a question; one that may be left out says so.
     fn label(&self, question: &Asked) -> String {
         self.marked(&question.title, question.optional)
@@ -48,7 +53,7 @@ impl<'a> Questions<'a> {
     }
 
     fn marked(&self, title: &str, optional: bool) -> String {
-        if optional { self.page.tv("applications-optional", [("title", title)]) } else { title.to_owned() }
+        marked(self.page, title, optional)
     }
 
     /// Whether the page's heading already asks this question.
@@ -118,6 +123,39 @@ impl<'a> Questions<'a> {
             _ => "",
         }
     }
+}
+
+/// The fields of a person, a child or a vehicle.
+#[derive(Template)]
+#[template(path = "applications/parts.html")]
+struct Parts<'a> {
+    page: &'a Page,
+    fields: &'a Fields,
+    parts: &'a [AskedPart],
+}
+
+impl Parts<'_> {
+    fn label(&self, part: &AskedPart) -> String {
+        marked(self.page, &self.page.t(part.label_key), part.optional)
+    }
+
+    fn width(part: &AskedPart) -> &'static str {
+        match part.label_key {
+            "forms-part-year" => "4",
+            "forms-part-plate" => "10",
+            "forms-part-vin" | "forms-part-certificate" => "20",
+            _ => "",
+        }
+    }
+
+    fn input_mode(part: &AskedPart) -> &'static str {
+        if part.label_key == "forms-part-year" { "numeric" } else { "" }
+    }
+}
+
+/// A label that says when its field may be left empty.
+fn marked(page: &Page, title: &str, optional: bool) -> String {
+    if optional { page.tv("applications-optional", [("title", title)]) } else { title.to_owned() }
 }
 
 /// What stands in the fields of these questions, and what is wrong with it.
