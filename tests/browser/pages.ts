@@ -44,8 +44,9 @@ function open(at: Record<string, string>): Spot[] {
     ...plain('guest', [
       '/', '/services', '/services/criminal-record-certificate', '/services/foreign-passport', '/categories/documents', '/life-events',
       '/life-events/birth', '/agencies', '/agencies/interior-ministry', '/centres', '/centres/tverskoy', '/support', '/about', '/terms',
-      '/privacy', '/region', '/search', '/search?q=паспорт', '/search?q=ъъъъъ', '/check/0000000000000000',
+      '/privacy', '/region', '/search', '/search?q=паспорт', '/search?q=ъъъъъ',
     ]),
+    { name: 'a document that nobody issued', who: 'guest', path: '/check/0000000000000000', status: 404 },
     { name: 'suggestions', who: 'guest', path: '/', act: async (page) => {
       await page.locator('#search').pressSequentially('passport');
       await expect(page.locator('.suggest__item').first()).toBeVisible();
@@ -72,11 +73,11 @@ function doors(): Spot[] {
     ...both('registration by e-mail', 'guest', '/register?by=email'),
     ...both('registration, code', 'registering', '/register/code', fill('code', '12')),
     ...both('registration, password', 'choosing', '/register/password', fill('password', '123')),
-    { name: 'registration, a link that is gone', who: 'guest', path: '/register/link/AAAAAAAAAAAAAAAAAAAAAA' },
+    { name: 'registration, a link that is gone', who: 'guest', path: '/register/link/AAAAAAAAAAAAAAAAAAAAAA', status: 410 },
     ...both('sign-in', 'guest', '/sign-in'),
     ...both('recovery', 'guest', '/recover'),
     ...both('recovery, code', 'recovering', '/recover/code', fill('code', '12')),
-    { name: 'recovery, a link that is gone', who: 'guest', path: '/recover/link/AAAAAAAAAAAAAAAAAAAAAA' },
+    { name: 'recovery, a link that is gone', who: 'guest', path: '/recover/link/AAAAAAAAAAAAAAAAAAAAAA', status: 410 },
     ...both('staff sign-in', 'guest', '/staff/sign-in'),
   ];
 }

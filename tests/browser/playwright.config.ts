@@ -15,6 +15,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
+  snapshotPathTemplate: 'names/{arg}{ext}',
   use: {
     baseURL: process.env.OKNO_URL,
     locale: 'ru-RU',
@@ -27,7 +28,12 @@ export default defineConfig({
     { name: 'desktop', testMatch: 'way.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
     { name: 'phone', testMatch: 'phone.spec.ts', use: { viewport: { width: 375, height: 812 }, hasTouch: true } },
     { name: 'stage', testMatch: 'stage.spec.ts' },
-    { name: 'pages', testMatch: 'pages.spec.ts', dependencies: ['stage'], use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'pages', testMatch: 'pages.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
+    { name: 'names', testMatch: 'names.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
+    { name: 'weight', testMatch: 'weight.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
+    // Only on request: it measures and prints.
+    ...(process.env.OKNO_PAINT ? [{ name: 'paint', testMatch: 'paint.spec.ts', dependencies: ['stage'], use: { trace: 'off' as const } }] : []),
+    { name: 'ways', testMatch: ['keyboard.spec.ts', 'plain.spec.ts'], dependencies: ['stage'], use: { viewport: { width: 1280, height: 900 } } },
     // Only on request: it writes the pictures of the README.
     ...(process.env.OKNO_PICTURES
       ? [{ name: 'pictures', testMatch: 'pictures.spec.ts', use: { viewport: { width: 1280, height: 900 } } }]
