@@ -1,5 +1,7 @@
 //! Logs and metrics. Neither carries personal data: ids, codes and counts only.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
@@ -8,6 +10,9 @@ use crate::config::{LogFormat, LogSection};
 
 /// Request times in seconds; a page should be well inside the first three.
 const BUCKETS: [f64; 9] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0];
+
+/// How often what was measured is added up. Until then every single time of a request is kept.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Starts logging to standard error.
 ///
@@ -24,7 +29,7 @@ pub fn start(section: &LogSection) -> Result<()> {
 }
 
 /// Starts collecting metrics; the handle renders them for Prometheus. A second portal in one process (as in tests)
-/// gets a handle that renders nothing of its own.
+/// gets a handle that renders nothing of its own. Must be called within a Tokio runtime.
 ///
 /// # Errors
 /// When the buckets are not accepted.
@@ -33,6 +38,17 @@ pub fn metrics() -> Result<PrometheusHandle> {
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)?
         .build_recorder();
     let handle = recorder.handle();
-    let _ = metrics::set_global_recorder(recorder);
+    if metrics::set_global_recorder(recorder).is_ok() {
+        tokio::spawn(keep_up(handle.clone()));
+    }
     Ok(handle)
+}
+
+/// Adds up what was measured, whether or not anybody ever asks for it: memory must not grow with the number of requests.
+async fn keep_up(handle: PrometheusHandle) {
+    let mut turn = tokio::time::interval(UPKEEP);
+    loop {
+        turn.tick().await;
+        handle.run_upkeep();
+    }
 }
