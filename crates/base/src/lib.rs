@@ -13,6 +13,7 @@ mod lang;
 mod money;
 pub mod national;
 mod random;
+pub mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use contact::{BadContact, Email, Phone};

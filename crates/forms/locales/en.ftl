@@ -37,6 +37,7 @@ forms-error-too-few = Add more: “{ $title }”, at least { $limit }
 forms-error-too-many = Too many: “{ $title }”, at most { $limit }
 forms-error-too-few-files = Attach more files: “{ $title }”, at least { $limit }
 forms-error-too-many-files = Too many files: “{ $title }”, at most { $limit }
+forms-error-unreadable = There are characters in “{ $title }” that cannot be read. Delete them and type them anew
 forms-error-own = { $text }
 
 # Parts of an address and of a name

@@ -37,6 +37,7 @@ forms-error-too-few = Добавьте ещё: «{ $title }», не меньше
 forms-error-too-many = Слишком много: «{ $title }», не больше { $limit }
 forms-error-too-few-files = Приложите ещё файлы: «{ $title }», не меньше { $limit }
 forms-error-too-many-files = Слишком много файлов: «{ $title }», не больше { $limit }
+forms-error-unreadable = В поле «{ $title }» есть знаки, которые нельзя прочитать. Сотрите их и наберите заново
 forms-error-own = { $text }
 
 # Части адреса и имени

@@ -1,6 +1,6 @@
 //! From what people type to an answer of the question's type.
 
-use base::{Email, Money, Phone, national, parse_day};
+use base::{Email, Money, Phone, national, parse_day, text};
 
 use crate::{
     Address, Child, Facts, Input, Kind, Person, Question, Value, Vehicle, WrongCode,
@@ -73,12 +73,9 @@ fn single(question: &Question, kind: Kind, text: &str) -> Result<Value, WrongCod
     }
 }
 
-/// One kind of line end; none at all in a text of one line. Control characters are left out.
+/// Without what nobody sees; of one line where the question has one.
 fn line_ends(text: &str, multiline: bool) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let keep = |sign: char| if multiline && sign == '\n' { Some('\n') } else { Some(' ') };
-    let clean: String = text.chars().filter_map(|c| if c == '\n' || c == '\t' { keep(c) } else { Some(c) }).collect();
-    clean.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    if multiline { text::clean(text).into_owned() } else { text::line(text) }
 }
 
 /// Whole numbers as typed, also with spaces between thousands.

@@ -24,7 +24,7 @@ fn facts() -> Facts {
 }
 
 const FIRST: [(&str, &str); 7] = [
-    ("family_name", " Ветрова "),
+    ("family_name", " \u{202e}Ветро\u{200b}ва\u{0}\r\n"),
     ("copies", "2"),
     ("income", "1 500,50 ₽"),
     ("changed_on", "27.03.2015"),
@@ -98,6 +98,11 @@ fn every_fault_is_named_at_its_field() {
     let definition = definition();
     for (field, text, key) in [
         ("family_name", "Vetrova", "forms-error-not-cyrillic"),
+        ("family_name", "Ветрoва", "forms-error-not-cyrillic"),
+        ("family_name", "Вет\u{fffd}рова", "forms-error-unreadable"),
+        ("family_name", "Ветрова\u{e000}", "forms-error-unreadable"),
+        ("family_name", "Ветрова\u{336}\u{336}\u{336}\u{336}\u{336}", "forms-error-unreadable"),
+        ("family_name", "\u{202e}\u{200b}", "forms-error-required"),
         ("family_name", "", "forms-error-required"),
         ("copies", "две", "forms-error-not-number"),
         ("copies", "0", "forms-error-less-than"),

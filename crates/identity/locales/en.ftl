@@ -21,6 +21,7 @@ register-have-account = Already have an account?
 register-sign-in = Sign in
 register-family-name-error = Enter your family name in letters, as in your passport
 register-given-name-error = Enter your first name in letters, as in your passport
+register-name-mixed = One word has Russian and Latin letters. Type it anew with one keyboard layout
 register-patronymic-error = Enter your patronymic in letters, or leave the field empty
 register-phone-error = Enter a mobile phone number, for example +7 900 123-45-67
 register-email-error = Enter an e-mail address, for example vera@example.org

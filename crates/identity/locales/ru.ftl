@@ -21,6 +21,7 @@ register-have-account = Уже есть учётная запись?
 register-sign-in = Войти
 register-family-name-error = Введите фамилию буквами, как в паспорте
 register-given-name-error = Введите имя буквами, как в паспорте
+register-name-mixed = В одном слове русские и латинские буквы. Наберите его заново в одной раскладке
 register-patronymic-error = Введите отчество буквами или оставьте поле пустым
 register-phone-error = Введите номер мобильного телефона, например +7 900 123-45-67
 register-email-error = Введите адрес электронной почты, например vera@example.org

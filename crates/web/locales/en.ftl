@@ -14,6 +14,8 @@ ui-cabinet = My account
 ui-sign-in = Sign in
 ui-sign-out = Sign out
 ui-workplace = Workplace
+ui-keys-off = Turn single-key shortcuts off
+ui-keys-on = Turn single-key shortcuts on
 
 ui-side-menu = Account sections
 ui-side-services = My services
@@ -100,6 +102,10 @@ error-too-large-title = The file is too large
 error-too-large-text = Make the file smaller or send several files one at a time.
 error-overloaded-title = Very many people are here right now
 error-overloaded-text = Wait a few seconds and refresh the page. Everything you saved is safe.
+error-too-slow-title = The connection is too slow
+error-too-slow-text = Your request did not arrive in time. Check your connection and send it again. Nothing has been changed.
+error-away-title = The portal is temporarily unavailable
+error-away-text = Wait a minute and refresh the page. Everything you saved is safe. If you were sending a form, check in your account whether it has arrived.
 error-fault-title = Something went wrong on our side
 error-fault-text = We already know about it. Try again in a few minutes. Everything you saved is safe.
 
@@ -109,3 +115,4 @@ styleguide-consent = I agree to the <a href="/about">terms</a> and to the proces
 styleguide-role = Officer
 styleguide-level = verified
 styleguide-level-short = verified
+field-unreadable = There are characters here that cannot be read. Delete them and type them anew

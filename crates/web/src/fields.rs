@@ -2,6 +2,8 @@
 
 use std::{fmt::Display, str::FromStr};
 
+use base::text;
+
 /// The longest text of an ordinary one-line field, in characters.
 const LONGEST_LINE: usize = 200;
 
@@ -22,9 +24,10 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Fields with these values and no errors.
+    /// Fields with these values and no errors. Whatever a stranger types comes through here: signs that nobody sees go
+    /// ([`text::clean`]).
     pub fn new<K: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (K, V)>) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let values = values.into_iter().map(|(name, value)| (name.into(), cleaned(value.into()))).collect();
         Self { values, errors: Vec::new() }
     }
 
@@ -73,7 +76,7 @@ impl Fields {
 
     /// Adds a value to those that the name has.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.values.push((name.into(), value.into()));
+        self.values.push((name.into(), cleaned(value.into())));
     }
 
     /// Forgets the values of a name, for instance a password that must not be shown again.
@@ -95,26 +98,33 @@ impl Fields {
         if self.value(name).trim().is_empty() { Some(None) } else { self.parse(name, error_key).map(Some) }
     }
 
-    /// The trimmed value of a line that must be there: not empty, at most 200 characters, no control characters.
+    /// The value of a line that must be there, with single spaces: not empty, readable, at most 200 characters.
     pub fn require(&mut self, name: &str, error_key: &str) -> Option<String> {
-        let value = self.value(name).trim();
-        if value.is_empty() || value.chars().count() > LONGEST_LINE || value.chars().any(char::is_control) {
+        let value = text::line(self.value(name));
+        if value.is_empty() || value.chars().count() > LONGEST_LINE {
             self.fail(name, error_key);
             return None;
         }
-        Some(value.to_owned())
+        self.readable(name, value)
     }
 
-    /// The trimmed value of a text of several lines: not empty, at most `longest` characters, no control characters beside
-    /// line breaks (which become `\n`).
+    /// The trimmed value of a text of several lines: not empty, readable, at most `longest` characters.
     pub fn require_text(&mut self, name: &str, longest: usize, error_key: &str) -> Option<String> {
-        let value = self.value(name).trim().replace("\r\n", "\n");
-        let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
-        if value.is_empty() || value.chars().count() > longest || value.chars().any(odd) {
+        let value = self.value(name).trim().to_owned();
+        if value.is_empty() || value.chars().count() > longest {
             self.fail(name, error_key);
             return None;
         }
-        Some(value)
+        self.readable(name, value)
+    }
+
+    /// The value, unless it holds signs that nobody can read.
+    fn readable(&mut self, name: &str, value: String) -> Option<String> {
+        if text::is_readable(&value) {
+            return Some(value);
+        }
+        self.fail(name, "field-unreadable");
+        None
     }
 
     /// Records an error at the field.
@@ -156,6 +166,10 @@ impl Fields {
     }
 }
 
+fn cleaned(value: String) -> String {
+    text::clean(&value).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,13 +190,28 @@ mod tests {
     }
 
     #[test]
-    fn refuses_control_characters_and_too_long_lines() {
-        for value in ["", "  ", "a\u{0}b", &"я".repeat(201)] {
+    fn refuses_what_is_empty_or_too_long() {
+        for value in ["", "  ", "\u{0}\u{202e}", &"я".repeat(201), &"я".repeat(1024 * 1024)] {
             let mut fields = Fields::new([("name", value)]);
             assert_eq!(fields.require("name", "e"), None);
         }
         let mut fields = Fields::new([("text", "one\r\ntwo")]);
         assert_eq!(fields.require_text("text", 100, "e"), Some("one\ntwo".to_owned()));
         assert_eq!(fields.parse_optional::<u8>("none", "e"), Some(None));
+    }
+
+    #[test]
+    fn what_came_broken_is_said_at_its_field_and_the_rest_stays() {
+        // Overlong forms of «/», half a surrogate pair, a byte that no UTF-8 has, a sign cut off.
+        for broken in ["%C0%AF", "%E0%80%AF", "%ED%A0%80", "%FF", "%D0", "%F4%90%80%80", "%EE%80%80"] {
+            let mut fields = Fields::from_urlencoded(format!("name=a{broken}&other=%D0%AF").as_bytes());
+            assert_eq!(fields.require("name", "e"), None, "{broken}");
+            assert_eq!(fields.error_of("name").unwrap().key, "field-unreadable", "{broken}");
+            assert_eq!(fields.require("other", "e").as_deref(), Some("Я"));
+            let mut text = Fields::from_urlencoded(format!("name=a{broken}").as_bytes());
+            assert_eq!(text.require_text("name", 10, "e"), None, "{broken}");
+        }
+        let mut fields = Fields::from_urlencoded(b"name=+%E2%80%AEa%00%0D%0A++%CC%88b%E2%80%8B");
+        assert_eq!(fields.require("name", "e").as_deref(), Some("a \u{308}b"));
     }
 }

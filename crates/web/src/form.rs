@@ -7,12 +7,14 @@ use axum::{
 use bytes::Bytes;
 use http::{StatusCode, header, request::Parts};
 
-use crate::{Failure, Fields, csrf, visit::Visit};
+use crate::{Failure, Fields, csrf, pace, visit::Visit};
 
 /// The largest body of a form without files, in bytes.
 const LONGEST_FORM: usize = 256 * 1024;
 /// How many fields or files one form may send.
 const MOST_FIELDS: usize = 2000;
+/// How many files one form may send: each is looked into.
+const MOST_FILES: usize = 50;
 
 /// The fields of a form (`application/x-www-form-urlencoded`), after its token was checked.
 #[derive(Debug, Clone)]
@@ -26,7 +28,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !has_media_type(&request, "application/x-www-form-urlencoded") {
             return Err(Failure::Malformed);
         }
-        let body = to_bytes(request.into_body(), LONGEST_FORM).await.map_err(|_| Failure::TooLarge)?;
+        let body = to_bytes(request.into_body(), LONGEST_FORM).await.map_err(|error| unread(&error))?;
         let fields = Fields::from_urlencoded(&body);
         check_token(&visit, &fields)?;
         Ok(Self(fields))
@@ -72,7 +74,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let visit = Visit::of(request.extensions())?;
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| Failure::Malformed)?;
         let mut upload = Self { fields: Fields::default(), files: Vec::new() };
-        let mut count = 0;
+        let (mut count, mut typed) = (0, 0);
         while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
             count += 1;
             if count > MOST_FIELDS {
@@ -80,12 +82,20 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             }
             let field = part.name().unwrap_or_default().to_owned();
             let Some(name) = part.file_name().map(str::to_owned) else {
-                upload.fields.push(field, part.text().await.map_err(|error| broken(&error))?);
+                let text = part.bytes().await.map_err(|error| broken(&error))?;
+                typed += text.len();
+                if typed > LONGEST_FORM {
+                    return Err(Failure::TooLarge);
+                }
+                upload.fields.push(field, String::from_utf8_lossy(&text));
                 continue;
             };
             let bytes = part.bytes().await.map_err(|error| broken(&error))?;
             if !(name.is_empty() && bytes.is_empty()) {
                 upload.files.push(UploadedFile { field, name, bytes });
+                if upload.files.len() > MOST_FILES {
+                    return Err(Failure::TooLarge);
+                }
             }
         }
         check_token(&visit, &upload.fields)?;
@@ -93,7 +103,15 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     }
 }
 
+/// A body that was not read to its end came too slowly or was too long.
+fn unread(error: &axum::Error) -> Failure {
+    if pace::is_too_slow(error) { Failure::TooSlow } else { Failure::TooLarge }
+}
+
 fn broken(error: &MultipartError) -> Failure {
+    if pace::is_too_slow(error) {
+        return Failure::TooSlow;
+    }
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Malformed }
 }
 

@@ -9,13 +9,13 @@ use std::{
 
 use axum::{
     Router,
+    body::Body,
     extract::{DefaultBodyLimit, MatchedPath, Request},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use tokio::sync::Semaphore;
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, Predicate},
@@ -23,19 +23,26 @@ use tower_http::compression::{
 
 use crate::{
     Failure, Network, WebSettings,
+    admission::{Gate, Way},
     failure::FailureNote,
-    preferences,
+    pace, preferences,
     reply::FlashKey,
     visit::{Site, Visit, is_flash_key},
 };
 
+/// A file that is handed out to be kept may do nothing at all, should a browser show it nevertheless.
+const KEPT: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 /// Files come over slow lines: their requests may take so many times longer.
 const SLOW_UPLOAD: u32 = 10;
+
+/// The longest address that is read, in bytes: longer than any that our pages make.
+const LONGEST_ADDRESS: usize = 8 * 1024;
 
 /// Wraps the router of all slices, with [`crate::routes`] among them; nothing may be wrapped around it but the server.
 pub fn layer(router: Router, settings: WebSettings) -> Router {
     let upload_limit = settings.upload_limit;
-    let gate = Arc::new(Semaphore::new(settings.max_in_flight));
+    let gate = Arc::new(Gate::new(settings.admission));
     let site = Arc::new(Site::new(settings));
     let handle = move |request: Request, next: Next| handle(site.clone(), gate.clone(), request, next);
     router
@@ -50,7 +57,7 @@ fn is_text(_: StatusCode, _: http::Version, headers: &HeaderMap, _: &http::Exten
     kind.starts_with("text/") || kind.starts_with("application/json") || kind.starts_with("application/problem+json")
 }
 
-async fn handle(site: Arc<Site>, gate: Arc<Semaphore>, mut request: Request, next: Next) -> Response {
+async fn handle(site: Arc<Site>, gate: Arc<Gate>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let visit = Arc::new(Visit::new(site.clone(), request.method(), request.headers(), request.uri()));
     let network = Network::of(request.headers(), request.extensions(), site.settings.proxies);
@@ -64,19 +71,35 @@ async fn handle(site: Arc<Site>, gate: Arc<Semaphore>, mut request: Request, nex
     extensions.insert(network);
     let raw = if is_forged {
         failed(Failure::Expired)
-    } else if let Ok(_place) = gate.try_acquire() {
-        let patience = if is_upload(request.headers()) { SLOW_UPLOAD } else { 1 };
-        run(request, next, site.settings.timeout * patience).await
+    } else if visit.path.len() + visit.query.len() > LONGEST_ADDRESS {
+        StatusCode::URI_TOO_LONG.into_response()
     } else {
-        failed(Failure::Overloaded)
+        admit(&site.settings, &gate, request, next).await
     };
     let response = dress(&visit, &method, raw);
     record(&method, route.as_deref(), &response, begun.elapsed());
     response
 }
 
-fn is_upload(headers: &HeaderMap) -> bool {
-    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"))
+/// Lets a request in when there is a place for it. A small body is waited for before, so that its sender's line costs no
+/// place; a large one is read by its handler, in a place of its kind.
+async fn admit(settings: &WebSettings, gate: &Gate, request: Request, next: Next) -> Response {
+    let way = Way::of(request.uri().path(), request.headers(), request.body());
+    let (parts, body) = request.into_parts();
+    let body = pace::paced(body, settings.pace);
+    let (body, timeout) = match way {
+        Way::Upload => (body, settings.timeout * SLOW_UPLOAD),
+        Way::Page | Way::Open => match pace::whole(body).await {
+            Ok(bytes) => (Body::from(bytes), settings.timeout),
+            Err(error) if pace::is_too_slow(&error) => return failed(Failure::TooSlow),
+            Err(_) => return failed(Failure::Malformed),
+        },
+    };
+    let Some(_place) = gate.enter(way).await else {
+        metrics::counter!("okno_http_refused_total").increment(1);
+        return failed(Failure::Overloaded);
+    };
+    run(Request::from_parts(parts, body), next, timeout).await
 }
 
 /// Runs the handler; a panic or an endless wait becomes a fault.
@@ -85,12 +108,13 @@ async fn run(request: Request, next: Next, timeout: Duration) -> Response {
     match tokio::time::timeout(timeout, guarded).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => failed(Failure::Fault(anyhow::anyhow!("a handler panicked: {}", panic_text(&*panic)))),
-        Err(_) => failed(Failure::Fault(anyhow::anyhow!("a handler took longer than {timeout:?}"))),
+        // Whatever it waits for is away.
+        Err(_) => failed(Failure::Away(anyhow::anyhow!("a handler took longer than {timeout:?}"))),
     }
 }
 
 fn failed(failure: Failure) -> Response {
-    axum::response::IntoResponse::into_response(failure)
+    failure.into_response()
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
@@ -150,8 +174,14 @@ fn explain(visit: &Arc<Visit>, raw: Response) -> Response {
         None if is_bare => Arc::new(Failure::of_status(status)),
         None => return raw,
     };
-    if let Failure::Fault(error) = &*failure {
-        tracing::error!(reference = %visit.reference, path = %visit.path, error = %format!("{error:#}"), "fault");
+    match &*failure {
+        Failure::Fault(error) => {
+            tracing::error!(reference = %visit.reference, path = %visit.path, error = %format!("{error:#}"), "fault");
+        }
+        Failure::Away(error) => {
+            tracing::warn!(reference = %visit.reference, path = %visit.path, error = %format!("{error:#}"), "away");
+        }
+        _ => {}
     }
     let mut response = failure.render(status, visit);
     for line in raw.headers().get_all(header::SET_COOKIE) {
@@ -164,12 +194,13 @@ fn explain(visit: &Arc<Visit>, raw: Response) -> Response {
 }
 
 fn secure(visit: &Visit, headers: &mut HeaderMap) {
+    let is_kept = headers.get(header::CONTENT_DISPOSITION).is_some_and(|how| how.as_bytes().starts_with(b"attachment"));
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);
         }
     };
-    put("content-security-policy", &visit.site.content_security);
+    put("content-security-policy", if is_kept { KEPT } else { &visit.site.content_security });
     put("x-content-type-options", "nosniff");
     put("referrer-policy", "same-origin");
     put("cross-origin-opener-policy", "same-origin");

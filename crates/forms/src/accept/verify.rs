@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use base::text;
+
 use super::{Wrong, WrongCode};
 use crate::{
     Address, Answers, Check, Child, Kind, Letters, Page, Person, Question, Value, Vehicle, logic::scope::Scope,
@@ -117,6 +119,9 @@ fn text_fault(question: &Question, text: &str) -> Option<WrongCode> {
     {
         return Some(WrongCode::TooShort(least));
     }
+    if !text::is_readable(text) {
+        return Some(WrongCode::Unreadable);
+    }
     let fits = |fits: fn(char) -> bool| text.chars().all(fits);
     match question.letters? {
         Letters::Cyrillic => (!fits(is_cyrillic_name)).then_some(WrongCode::NotCyrillic),
@@ -159,6 +164,8 @@ fn address_faults(address: &Address, say: &mut impl FnMut(&str, WrongCode)) {
         say("", WrongCode::TooShort(8));
     } else if length > 300 {
         say("", WrongCode::TooLong(300));
+    } else if !text::is_readable(&address.text) {
+        say("", WrongCode::Unreadable);
     }
     if let Some(code) = &address.postal_code
         && !(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()))

@@ -74,6 +74,8 @@ pub enum WrongCode {
     TooShort(u32),
     /// More characters than this.
     TooLong(u32),
+    /// Signs that nobody can read.
+    Unreadable,
     /// Letters that are not Cyrillic.
     NotCyrillic,
     /// Letters that are not Latin.
@@ -153,6 +155,7 @@ impl Wrong {
             WrongCode::PostalCode => "forms-error-postal-code",
             WrongCode::TooShort(_) => "forms-error-too-short",
             WrongCode::TooLong(_) => "forms-error-too-long",
+            WrongCode::Unreadable => "forms-error-unreadable",
             WrongCode::NotCyrillic => "forms-error-not-cyrillic",
             WrongCode::NotLatin => "forms-error-not-latin",
             WrongCode::NotDigits => "forms-error-not-digits",

@@ -163,7 +163,7 @@ impl Reader<'_> {
         if text.chars().count() > rule.longest {
             return self.fail_with(rule.field, rule.long, vec![("max", rule.longest.to_string())]);
         }
-        if fits(&text) { Some(text) } else { self.fail(rule.field, rule.letters) }
+        if fits(&text) && base::text::is_readable(&text) { Some(text) } else { self.fail(rule.field, rule.letters) }
     }
 
     /// A passport of Russia is written in Russian letters. A Latin «c» in a family name looks right and matches nothing.

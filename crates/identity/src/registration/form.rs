@@ -63,6 +63,10 @@ pub(super) fn read(fields: &mut Fields, lang: Lang) -> Option<Applicant> {
 
 fn name(fields: &mut Fields, field: &str, error_key: &str) -> Option<String> {
     let read = read_name(fields.value(field)).ok();
+    if base::text::mixes_scripts(fields.value(field)) {
+        fields.fail(field, "register-name-mixed");
+        return None;
+    }
     if read.is_none() {
         fields.fail(field, error_key);
     }
