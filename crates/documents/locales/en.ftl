@@ -43,6 +43,12 @@ documents-file-unknown-kind = Only PDF, JPEG and PNG are accepted. Save the docu
 documents-file-damaged = The file is damaged or was not uploaded completely. Check that it opens on your device and upload it again
 documents-file-protected = The file is protected by a password. Remove the protection and upload it again
 documents-file-active = The file contains a program. Save the document as an ordinary PDF without scripts
+documents-file-attachments = Other files are embedded in the PDF. Upload them separately, and save the document itself without them
+documents-file-too-detailed = The picture is too large: more than 100 million pixels. Make it smaller and upload it again
+documents-file-bomb = The file is made so that it becomes huge when opened. Save the document anew, for instance by “Print” – “Save as PDF”, and upload it again
+documents-file-mixed = There is another file or a web page inside this file. Save the document anew, for instance by “Print” – “Save as PDF”, and upload it again
+documents-file-infected = A virus was found in the file, so it was not accepted. Check your device with an antivirus and upload another file
+documents-file-unscanned = The file could not be checked for viruses just now, so it was not accepted. Upload it again in a few minutes
 
 documents-check-title = Check a document
 documents-check-intro = Enter the number printed on the document, or point your camera at the QR code. You do not need an account.

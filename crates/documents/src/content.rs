@@ -1,8 +1,10 @@
 //! What kind of file it is, told by its content: neither its name nor what the browser says is believed.
 
+mod foreign;
 mod jpeg;
 mod pdf;
 mod png;
+mod unpack;
 
 db::codes!(
     /// The kinds of files that are taken.
@@ -19,7 +21,7 @@ db::codes!(
 /// The largest file in bytes: 5 MB.
 pub const LARGEST: usize = 5 * 1024 * 1024;
 
-/// Pictures of more points than this are no photographs of a document, but a burden for whoever opens them.
+/// Pictures of more points than this are no photographs of a document, but a burden for whoever opens them: 100 million.
 const MOST_POINTS: u64 = 100_000_000;
 
 impl FileKind {
@@ -63,9 +65,45 @@ pub enum BadFile {
     /// A PDF that runs programs when it is opened.
     #[error("the file carries programs")]
     Active,
+    /// A PDF with other files inside.
+    #[error("the file carries other files")]
+    Attachments,
+    /// A picture of more points than anybody needs.
+    #[error("the picture has too many points")]
+    TooDetailed,
+    /// Small as it comes, it is made to become huge or endless when it is opened.
+    #[error("the file unpacks to too much")]
+    Bomb,
+    /// Two files in one: a picture that is also a web page, a document that is also an archive.
+    #[error("the file is two things at once")]
+    Mixed,
+    /// The malware scanner knows it.
+    #[error("the file is infected")]
+    Infected,
+    /// The malware scanner did not answer: nobody knows whether it is harmless.
+    #[error("the file could not be scanned")]
+    Unscanned,
 }
 
 impl BadFile {
+    /// Its name in translation keys and metrics.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLarge => "too-large",
+            Self::UnknownKind => "unknown-kind",
+            Self::Damaged => "damaged",
+            Self::Protected => "protected",
+            Self::Active => "active",
+            Self::Attachments => "attachments",
+            Self::TooDetailed => "too-detailed",
+            Self::Bomb => "bomb",
+            Self::Mixed => "mixed",
+            Self::Infected => "infected",
+            Self::Unscanned => "unscanned",
+        }
+    }
+
     /// Translation key of the message for whoever sent the file.
     pub const fn message_key(self) -> &'static str {
         match self {
@@ -75,11 +113,18 @@ impl BadFile {
             Self::Damaged => "documents-file-damaged",
             Self::Protected => "documents-file-protected",
             Self::Active => "documents-file-active",
+            Self::Attachments => "documents-file-attachments",
+            Self::TooDetailed => "documents-file-too-detailed",
+            Self::Bomb => "documents-file-bomb",
+            Self::Mixed => "documents-file-mixed",
+            Self::Infected => "documents-file-infected",
+            Self::Unscanned => "documents-file-unscanned",
         }
     }
 }
 
-/// Looks into the file.
+/// Looks into the file. Bounded in time and memory whatever the file says of itself, and pure: the malware scanner is
+/// asked elsewhere.
 pub fn examine(bytes: &[u8]) -> Result<FileKind, BadFile> {
     if bytes.is_empty() {
         return Err(BadFile::Empty);
@@ -88,20 +133,22 @@ pub fn examine(bytes: &[u8]) -> Result<FileKind, BadFile> {
         return Err(BadFile::TooLarge);
     }
     if pdf::begins(bytes) {
-        return pdf::check(bytes).map(|()| FileKind::Pdf);
-    }
-    let (kind, size) = if jpeg::begins(bytes) {
-        (FileKind::Jpeg, jpeg::size(bytes))
+        pdf::check(bytes).map(|()| FileKind::Pdf)
+    } else if jpeg::begins(bytes) {
+        jpeg::check(bytes).map(|()| FileKind::Jpeg)
     } else if png::begins(bytes) {
-        (FileKind::Png, png::size(bytes))
+        png::check(bytes).map(|()| FileKind::Png)
     } else {
-        return Err(BadFile::UnknownKind);
-    };
-    match size {
-        Some((width, height)) if width > 0 && height > 0 && u64::from(width) * u64::from(height) <= MOST_POINTS => {
-            Ok(kind)
-        }
-        _ => Err(BadFile::Damaged),
+        Err(BadFile::UnknownKind)
+    }
+}
+
+/// Whether a picture of this size can be shown.
+fn fits(width: u32, height: u32) -> Result<(), BadFile> {
+    match u64::from(width) * u64::from(height) {
+        0 => Err(BadFile::Damaged),
+        points if points > MOST_POINTS => Err(BadFile::TooDetailed),
+        _ => Ok(()),
     }
 }
 
@@ -111,49 +158,4 @@ fn number(bytes: &[u8], place: usize) -> Option<u16> {
 }
 
 #[cfg(test)]
-pub mod samples {
-    /// The smallest JPEG that holds together: 2 × 3 points, no picture.
-    pub const JPEG: &[u8] =
-        b"\xff\xd8\xff\xe0\x00\x04JF\xff\xc0\x00\x0b\x08\x00\x03\x00\x02\x01\x01\x11\x00\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x12\x34\xff\xd9";
-    /// The smallest PNG that holds together: 2 × 3 points, no picture.
-    pub const PNG: &[u8] =
-        b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x03\x08\x02\x00\x00\x00AAAA\x00\x00\x00\x00IENDAAAA";
-    /// A PDF of the typesetter.
-    pub const PDF: &[u8] = include_bytes!("../tests/fixtures/certificate.pdf");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{samples::*, *};
-
-    #[test]
-    fn the_content_says_what_it_is() {
-        assert_eq!(examine(PDF), Ok(FileKind::Pdf));
-        assert_eq!(examine(JPEG), Ok(FileKind::Jpeg));
-        assert_eq!(examine(PNG), Ok(FileKind::Png));
-        assert_eq!(examine(b""), Err(BadFile::Empty));
-        assert_eq!(examine(b"MZ\x90\x00"), Err(BadFile::UnknownKind));
-        assert_eq!(examine(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err(BadFile::UnknownKind));
-        assert_eq!(examine(&vec![0; LARGEST + 1]), Err(BadFile::TooLarge));
-    }
-
-    #[test]
-    fn what_is_cut_off_is_damaged() {
-        for whole in [PDF, JPEG, PNG] {
-            for part in [whole.len() / 2, whole.len() - 8] {
-                assert_eq!(examine(&whole[..part]), Err(BadFile::Damaged), "{part} of {}", whole.len());
-            }
-        }
-        let huge = PNG.iter().enumerate().map(|(place, byte)| if place == 17 || place == 21 { 255 } else { *byte });
-        assert_eq!(examine(&huge.collect::<Vec<u8>>()), Err(BadFile::Damaged), "4 gigapixels");
-    }
-
-    #[test]
-    fn locked_and_running_pdfs_are_not_taken() {
-        let with = |more: &[u8]| [b"%PDF-1.7\n", more, b"\nstartxref\n9\n%%EOF\n"].concat();
-        assert_eq!(examine(&with(b"1 0 obj <<>> endobj")), Ok(FileKind::Pdf));
-        assert_eq!(examine(&with(b"trailer << /Encrypt 5 0 R >>")), Err(BadFile::Protected));
-        assert_eq!(examine(&with(b"<< /S /JavaScript /JS (app.alert(1)) >>")), Err(BadFile::Active));
-        assert_eq!(examine(&with(b"<< /S /Launch /F (cmd.exe) >>")), Err(BadFile::Active));
-    }
-}
+mod tests;

@@ -1,5 +1,7 @@
 //! Names of files as people send them, made fit to be shown and to be saved on any machine.
 
+use base::text;
+
 use crate::content::FileKind;
 
 /// The longest name without its ending, in characters.
@@ -9,9 +11,10 @@ const LONGEST: usize = 100;
 /// that fits the content.
 pub fn clean(name: &str, kind: FileKind) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|sign| !steers(*sign)).collect();
-    let words: Vec<&str> = kept.split_whitespace().collect();
-    let joined = words.join(" ");
+    let line = text::line(last);
+    let kept: String =
+        line.chars().filter(|sign| !is_forbidden(*sign) && text::is_readable(sign.encode_utf8(&mut [0; 4]))).collect();
+    let joined = text::line(&kept);
     let (stem, ending) = joined.rsplit_once('.').unwrap_or((&joined, ""));
     let ending = ending.to_lowercase();
     let usual = kind.endings().first().copied().unwrap_or_default();
@@ -22,10 +25,8 @@ pub fn clean(name: &str, kind: FileKind) -> String {
     format!("{stem}.{ending}")
 }
 
-fn steers(sign: char) -> bool {
-    (sign.is_control() && !sign.is_whitespace())
-        || matches!(sign, '<' | '>' | ':' | '"' | '|' | '?' | '*')
-        || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+fn is_forbidden(sign: char) -> bool {
+    matches!(sign, '<' | '>' | ':' | '"' | '|' | '?' | '*')
 }
 
 #[cfg(test)]
@@ -42,6 +43,8 @@ mod tests {
             ("a\u{202e}fdp.exe", FileKind::Pdf, "afdp.exe.pdf"),
             ("  два \n слова .png", FileKind::Png, "два слова.png"),
             ("<b>\"x\"|?*.pdf", FileKind::Pdf, "bx.pdf"),
+            ("a\r\nSet-Cookie: x=1\u{0}.pdf", FileKind::Pdf, "a Set-Cookie x=1.pdf"),
+            ("И\u{306}\u{fffd}\u{e000}.png", FileKind::Png, "Й.png"),
             ("", FileKind::Pdf, "document.pdf"),
             (".pdf", FileKind::Pdf, "document.pdf"),
             ("...", FileKind::Pdf, "document.pdf"),

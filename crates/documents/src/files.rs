@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    content::{self, BadFile, FileKind},
+    content::FileKind,
     file_name,
+    gate::Examined,
     storage::{Fault, Files},
     store::files::{self as store, FileRow},
 };
@@ -33,8 +34,8 @@ pub struct NewFile<'a> {
     pub account: AccountId,
     /// Its name as it was sent.
     pub name: &'a str,
-    /// Its content.
-    pub bytes: Bytes,
+    /// Its content, which passed the gate ([`Files::examine`]).
+    pub content: Examined,
 }
 
 /// What is known of a file without opening it.
@@ -54,37 +55,34 @@ pub struct FileInfo {
     pub created_at: Timestamp,
 }
 
-/// Takes a file in: looks into it, seals it, puts it on the shelf «Мои документы». The same content again is the same file.
+/// Takes a file in: seals it, puts it on the shelf «Мои документы». The same content again is the same file.
 ///
 /// The content is written before the transaction commits; should that fail, it lies there unread, sealed and forgotten.
-pub async fn store(tx: &mut Tx, cx: &Cx, files: &Files, file: NewFile<'_>) -> Result<Result<FileId, BadFile>, Fault> {
-    let kind = match content::examine(&file.bytes) {
-        Ok(kind) => kind,
-        Err(bad) => return Ok(Err(bad)),
-    };
+pub async fn store(tx: &mut Tx, cx: &Cx, files: &Files, file: NewFile<'_>) -> Result<FileId, Fault> {
+    let Examined { kind, bytes } = file.content;
     let account = file.account;
-    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(&file.bytes));
+    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
     let fingerprint = vault::fingerprint(tx, "file", &digest);
     if let Some(known) = store::restore(tx, account, fingerprint).await? {
-        return Ok(Ok(known));
+        return Ok(known);
     }
     let id = FileId::new(cx);
-    files.put(tx, cx, account, &content_place(id), &file.bytes).await?;
+    files.put(tx, cx, account, &content_place(id), &bytes).await?;
     let name = file_name::clean(file.name, kind);
     let row = FileRow {
         id,
         name: vault::seal(tx, cx, account, &name_place(id), name.as_bytes()).await?,
         kind,
-        size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         created_at: cx.now(),
     };
     if store::insert(tx, account, &row, fingerprint).await? {
-        return Ok(Ok(id));
+        return Ok(id);
     }
     // The same file came at the same moment in another request.
     files.delete(&content_place(id)).await?;
     let winner = store::restore(tx, account, fingerprint).await?;
-    winner.map(Ok).ok_or_else(|| Fault::Store(not_found(id)))
+    winner.ok_or_else(|| Fault::Store(not_found(id)))
 }
 
 /// What is known of one file, also of one that was taken off the shelf and is still there.
@@ -185,11 +183,11 @@ async fn open(tx: &mut Tx, account: AccountId, row: FileRow) -> db::Result<FileI
     })
 }
 
-fn content_place(id: FileId) -> String {
+pub(crate) fn content_place(id: FileId) -> String {
     format!("files/content/{id}")
 }
 
-fn name_place(id: FileId) -> String {
+pub(crate) fn name_place(id: FileId) -> String {
     format!("files/name/{id}")
 }
 

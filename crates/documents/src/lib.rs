@@ -5,14 +5,16 @@
 //! public check. It refuses to know what a document is for: its orderer is an opaque reference, and the news that it was
 //! issued ([`events::DocumentIssued`]) is connected by the binary. It links no typesetter: that is a program of its own.
 //!
-//! Start with [`store`] (a file comes in), [`events::IssueDocument`] (a document is ordered) and `issuing.rs` (how it is
-//! made exactly once), [`signing`] (how it is signed), `check.rs` (what a stranger learns).
+//! Start with [`Files::examine`] and [`store`] (a file comes in), [`events::IssueDocument`] (a document is ordered) and
+//! `issuing.rs` (how it is made exactly once), [`signing`] (how it is signed), `check.rs` (what a stranger learns).
 
+mod audit;
 mod check;
 mod content;
 pub mod events;
 mod file_name;
 mod files;
+mod gate;
 mod issued;
 mod issuing;
 mod mask;
@@ -20,6 +22,7 @@ mod number;
 mod pages;
 mod qr;
 mod receipt;
+mod scanner;
 pub mod signing;
 mod storage;
 mod store;
@@ -29,11 +32,13 @@ mod typesetter;
 
 use db::{Migration, jobs::Runner};
 
+pub use audit::{OfCause, audit, holds, of_cause};
 pub use check::{Checked, Comparison, check};
 pub use content::{BadFile, FileKind, LARGEST};
 pub use files::{
     EraseFile, FileId, FileInfo, NewFile, file, files, hold, read, read_for, reading, release, remove, store,
 };
+pub use gate::Examined;
 pub use issued::{
     DocumentId, DocumentKind, IssuedDocument, Standing, by_reference, issued, read_issued, read_issued_for, revoke,
 };
@@ -41,6 +46,7 @@ pub use issuing::Issuer;
 pub use number::{BadDocumentNumber, DocumentNumber};
 pub use pages::{State, routes};
 pub use receipt::{Receipt, ReceiptRecipient};
+pub use scanner::{BadScanner, Scanner, Verdict};
 pub use storage::{Fault, Files};
 pub use typesetter::Typesetter;
 
@@ -48,6 +54,7 @@ pub use typesetter::Typesetter;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "documents/0001_files", sql: include_str!("../migrations/0001_files.sql") },
     Migration { name: "documents/0002_issued_documents", sql: include_str!("../migrations/0002_issued_documents.sql") },
+    Migration { name: "documents/0003_by_id", sql: include_str!("../migrations/0003_by_id.sql") },
 ];
 
 /// The words of this slice.

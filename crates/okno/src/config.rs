@@ -2,6 +2,7 @@
 //! typing mistake cannot silently fall back to a default.
 
 mod environment;
+mod limits;
 mod reference;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -14,6 +15,7 @@ use payments::gateway::ProviderSettings;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use limits::LimitsSection;
 pub use reference::reference;
 
 /// Everything that an installation decides.
@@ -22,6 +24,9 @@ pub use reference::reference;
 pub struct Config {
     /// The portal itself.
     pub portal: PortalSection,
+    /// How much at once, and how slowly: what strangers cannot exceed.
+    #[serde(default)]
+    pub limits: LimitsSection,
     /// Where data lives.
     pub database: DatabaseSection,
     /// The master keys of the vault.
@@ -64,9 +69,6 @@ pub struct PortalSection {
     /// Whether this process also runs background jobs.
     #[serde(default = "default_true")]
     pub workers: bool,
-    /// How many requests are worked on at once; more are refused with 503 and Retry-After.
-    #[serde(default = "default_at_once")]
-    pub requests_at_once: usize,
     /// Whether `/styleguide` shows every component.
     #[serde(default)]
     pub styleguide: bool,
@@ -94,6 +96,10 @@ pub struct KeysSection {
 pub struct FilesSection {
     /// Folder of the sealed files.
     pub folder: PathBuf,
+    /// Where ClamAV's daemon listens: `tcp://127.0.0.1:3310` or `unix:///run/clamav/clamd.ctl`. A file that it cannot look
+    /// at is refused. Without it files are not scanned for malware.
+    #[serde(default)]
+    pub scanner: Option<String>,
 }
 
 /// The public services.
@@ -114,6 +120,9 @@ pub struct DocumentsSection {
     pub typesetter: Option<PathBuf>,
     /// Address of the time-stamp authority (RFC 3161).
     pub time_stamps: String,
+    /// Seconds to wait for a time stamp.
+    #[serde(default = "default_stamp_seconds")]
+    pub time_stamps_seconds: u64,
     /// For each agency the key that signs its documents; `portal` signs receipts.
     #[serde(default)]
     pub signers: Vec<AgencyKey>,
@@ -160,8 +169,8 @@ fn default_true() -> bool {
     true
 }
 
-fn default_at_once() -> usize {
-    512
+fn default_stamp_seconds() -> u64 {
+    20
 }
 
 fn default_level() -> String {

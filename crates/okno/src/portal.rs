@@ -1,6 +1,6 @@
 //! The portal put together: every slice's pages and jobs over one database.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use axum::Router;
@@ -8,7 +8,7 @@ use base::{Cx, Lang};
 use catalog::Catalog;
 use db::{Db, Migration, jobs::Runner, live::Feed};
 use documents::{
-    Files, Issuer, Typesetter,
+    Files, Issuer, Scanner, Typesetter,
     signing::{HttpAuthority, Signers},
 };
 use jiff::tz::TimeZone;
@@ -198,13 +198,21 @@ fn issuer(config: &Config) -> Result<Issuer> {
     let folder = &config.files.folder;
     std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     Ok(Issuer {
-        files: Files::folder(folder)?,
+        files: match scanner(config)? {
+            Some(scanner) => Files::folder(folder)?.scanned_by(scanner),
+            None => Files::folder(folder)?,
+        },
         typesetter: Typesetter::new(typesetter(config)?),
         signers: Signers::load(&section.signers).context("documents.signers")?,
-        authority: Arc::new(HttpAuthority::new(&section.time_stamps)?),
+        authority: Arc::new(HttpAuthority::new(&section.time_stamps, Duration::from_secs(section.time_stamps_seconds))?),
         public_url: config.public_url().to_owned(),
         zone: zone(config)?,
     })
+}
+
+/// The configured malware scanner.
+pub(crate) fn scanner(config: &Config) -> Result<Option<Scanner>> {
+    config.files.scanner.as_deref().map(str::parse).transpose().context("files.scanner")
 }
 
 /// The time zone of the installation.
@@ -238,7 +246,9 @@ async fn web_settings(config: &Config, db: &Db, cx: &Cx, words: Arc<Words>, cata
     let provider = url::Url::parse(&config.payments.url).context("payments.url")?;
     settings.form_targets = vec![provider.origin().ascii_serialization()];
     settings.proxies = config.portal.proxies;
-    settings.max_in_flight = config.portal.requests_at_once;
+    settings.admission = config.limits.admission();
+    settings.pace = config.limits.pace();
+    settings.timeout = Duration::from_secs(config.limits.request_seconds);
     settings.styleguide = config.portal.styleguide;
     settings.regions = regions(catalog, settings.regions);
     Ok(settings)

@@ -43,16 +43,20 @@ pub(super) async fn answer(
     if files.len() > MOST_FILES {
         fields.fail("files", "applications-answer-too-many-files");
     }
+    let mut contents = Vec::new();
+    for file in files.iter().take(MOST_FILES) {
+        match state.files.examine(file.bytes.clone()).await {
+            Ok(content) => contents.push((&file.name, content)),
+            Err(bad) => fields.fail("files", bad.message_key()),
+        }
+    }
     let mut tx = state.db.begin().await?;
     // Nothing of another person's application may be learnt, not even by what is wrong with a file.
     store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
     let mut attached: Vec<FileId> = Vec::new();
-    for file in files.iter().take(MOST_FILES) {
-        let new = NewFile { account: who.account, name: &file.name, bytes: file.bytes.clone() };
-        match documents::store(&mut tx, &state.cx, &state.files, new).await? {
-            Ok(id) => attached.push(id),
-            Err(bad) => fields.fail("files", bad.message_key()),
-        }
+    for (name, content) in contents {
+        let new = NewFile { account: who.account, name, content };
+        attached.push(documents::store(&mut tx, &state.cx, &state.files, new).await?);
     }
     let (Some(text), true) = (words, fields.is_fine()) else {
         drop(tx);

@@ -6,10 +6,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use identity::Citizen;
-use web::{Failure, Page};
+use web::{Failure, Fields, Page};
 
 use super::{
-    posted::{self, Posted},
+    posted::{self, ExaminedFile, Posted},
     pressed::Pressed,
     save::{self, SaveRefusal},
     shown::{Shown, ask, shelf},
@@ -62,6 +62,7 @@ pub(super) async fn save(
     posted: Posted,
 ) -> web::Result {
     let id = parse(&id)?;
+    let posted = posted.examine(&state.files).await;
     for _ in 0..TRIES {
         if let Some(response) = try_to_save(&state, &citizen, &page, (id, &form_page), &posted).await? {
             return Ok(response);
@@ -76,7 +77,7 @@ async fn try_to_save(
     citizen: &Citizen,
     page: &Page,
     (id, form_page): (ApplicationId, &str),
-    posted: &Posted,
+    posted: &(Fields, Vec<ExaminedFile>),
 ) -> web::Result<Option<Response>> {
     let mut tx = state.db.begin().await?;
     let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
@@ -85,10 +86,10 @@ async fn try_to_save(
         return Ok(Some(web::see(draft.application.path())));
     }
     let form_page = find(&draft, form_page)?;
-    let mut typed = Typed::new(&form_page.id, posted.fields.iter());
+    let mut typed = Typed::new(&form_page.id, posted.0.iter());
     let asked = ask(&draft, form_page, page, Some(&typed.input(&[])));
     let refused = posted::take_files(&mut tx, state, citizen.account, posted, &asked, &mut typed).await?;
-    let (pressed, from) = (Pressed::of(posted.fields.value("do")), posted.fields.value("from"));
+    let (pressed, from) = (Pressed::of(posted.0.value("do")), posted.0.value("from"));
     let target = pressed.apply(&mut typed);
     let input = typed.input(&questions::file_questions(&asked));
     let mut wrong = Vec::new();

@@ -8,7 +8,7 @@ use axum::{
 };
 use base::AccountId;
 use db::Tx;
-use documents::{FileId, NewFile};
+use documents::{BadFile, Examined, FileId, Files, NewFile};
 use forms::{Asked, FileRef};
 use web::{Failure, Fields, Form, Upload, UploadedFile};
 
@@ -36,6 +36,24 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     }
 }
 
+/// A file that passed the gate, or the reason why not.
+pub struct ExaminedFile {
+    field: String,
+    name: String,
+    content: Result<Examined, BadFile>,
+}
+
+impl Posted {
+    /// Has every file looked into and scanned: before a transaction is open, for it may take seconds.
+    pub async fn examine(self, files: &Files) -> (Fields, Vec<ExaminedFile>) {
+        let mut examined = Vec::new();
+        for UploadedFile { field, name, bytes } in self.files {
+            examined.push(ExaminedFile { field, name, content: files.examine(bytes).await });
+        }
+        (self.fields, examined)
+    }
+}
+
 /// A file that was refused: the question it was meant for, and the translation key of the reason.
 pub struct RefusedFile {
     /// The question.
@@ -56,12 +74,12 @@ pub async fn take_files(
     tx: &mut Tx,
     state: &State,
     account: AccountId,
-    posted: &Posted,
+    (fields, files): &(Fields, Vec<ExaminedFile>),
     asked: &[Asked],
     typed: &mut Typed,
 ) -> Result<Vec<RefusedFile>, Failure> {
     let questions = questions::file_questions(asked);
-    for (field, id) in posted.fields.iter() {
+    for (field, id) in fields.iter() {
         let Some(path) = Typed::question_of(field).filter(|path| questions.iter().any(|known| known == path)) else {
             continue;
         };
@@ -71,10 +89,11 @@ pub async fn take_files(
         }
     }
     let mut refused = Vec::new();
-    for file in posted.files.iter().filter(|file| questions.contains(&file.field)) {
-        let new = NewFile { account, name: &file.name, bytes: file.bytes.clone() };
-        match documents::store(tx, &state.cx, &state.files, new).await? {
-            Ok(id) => {
+    for file in files.iter().filter(|file| questions.contains(&file.field)) {
+        match file.content.clone() {
+            Ok(content) => {
+                let new = NewFile { account, name: &file.name, content };
+                let id = documents::store(tx, &state.cx, &state.files, new).await?;
                 let only_one = questions::find(asked, &file.field).is_some_and(|question| question.most == 1);
                 if only_one {
                     typed.clear_files(&file.field);

@@ -75,11 +75,14 @@ pub async fn create(Part(state): Part<State>, page: Page, citizen: Citizen, uplo
         fields.fail("file", "documents-file-none");
     }
     for sent in upload.files {
-        let mut tx = state.db.begin().await?;
-        let file = NewFile { account: citizen.account, name: &sent.name, bytes: sent.bytes };
-        match files::store(&mut tx, &state.cx, &state.files, file).await? {
-            Ok(_) => tx.commit().await?,
-            Err(bad) => fields.fail_with("file", bad.message_key(), [("name", &sent.name)]),
+        match state.files.examine(sent.bytes).await {
+            Ok(content) => {
+                let mut tx = state.db.begin().await?;
+                let file = NewFile { account: citizen.account, name: &sent.name, content };
+                files::store(&mut tx, &state.cx, &state.files, file).await?;
+                tx.commit().await?;
+            }
+            Err(bad) => fields.fail("file", bad.message_key()),
         }
     }
     if fields.is_fine() {

@@ -10,10 +10,11 @@ const PDF: &[u8] = include_bytes!("../fixtures/certificate.pdf");
 
 async fn store(scene: &Scene, account: AccountId, name: &str, bytes: &[u8]) -> Result<FileId, BadFile> {
     let mut tx = scene.db.begin().await.unwrap();
-    let file = NewFile { account, name, bytes: bytes.to_vec().into() };
+    let content = scene.files.examine(bytes.to_vec().into()).await?;
+    let file = NewFile { account, name, content };
     let stored = documents::store(&mut tx, &scene.cx, &scene.files, file).await.unwrap();
     tx.commit().await.unwrap();
-    stored
+    Ok(stored)
 }
 
 async fn read(scene: &Scene, account: AccountId, id: FileId) -> Result<Vec<u8>, Fault> {

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be set up must fail the test")]
 
 mod check;
+mod clamd;
 mod files;
 mod issuing;
 mod pages;
+mod scanning;
 mod scene;
 mod signing;
 mod validators;

@@ -53,8 +53,12 @@ pub struct Scene {
 
 impl Scene {
     pub fn new(db: Db, cx: Cx, clock: Arc<ManualClock>) -> Self {
+        Self::with_files(db, cx, clock, Files::memory())
+    }
+
+    /// The portal with this store, and with what stands at its gate.
+    pub fn with_files(db: Db, cx: Cx, clock: Arc<ManualClock>, files: Files) -> Self {
         let authority = Authority::new(&cx);
-        let files = Files::memory();
         let issuer = Issuer {
             files: files.clone(),
             typesetter: Typesetter::new(typesetter()),

@@ -1,5 +1,7 @@
 //! `okno doctor`: one line for each thing that must be right, and what to do where it is not.
 
+mod deep;
+
 use std::{io::Write, time::Duration};
 
 use anyhow::{Result, bail};
@@ -7,6 +9,7 @@ use base::Cx;
 use db::{Db, jobs};
 use tokio::{net::TcpStream, time::timeout};
 
+pub use self::deep::examine;
 use crate::{config::Config, portal};
 
 /// How long a system outside may take to answer the door.
@@ -54,6 +57,11 @@ pub async fn doctor(config: Config, out: &mut (dyn Write + Send)) -> Result<()> 
     }
     report.line("SMS centre", reachable(&config.sms.address).await)?;
     report.line("mail server", reachable(&format!("{}:{}", config.mail.host, config.mail.port)).await)?;
+    match portal::scanner(&config) {
+        Ok(None) => writeln!(report.out, "  WARN malware scanner: files.scanner names none, files are not scanned")?,
+        Ok(Some(scanner)) => report.line("malware scanner", scanner.version().await.map_err(Into::into))?,
+        Err(error) => report.line("malware scanner", Err(error))?,
+    }
     for (what, url) in [
         ("registries", &config.registries.token_url),
         ("payment provider", &config.payments.url),

@@ -10,20 +10,21 @@ use crate::installation::{Installation, count};
 const PDF: &[u8] = include_bytes!("../../../documents/tests/fixtures/certificate.pdf");
 
 /// A citizen's file, sealed in the file store with the key of the account.
-struct Kept {
-    account: AccountId,
-    file: FileId,
+pub struct Kept {
+    pub account: AccountId,
+    pub file: FileId,
 }
 
 /// An account's key, its file and a line of its ledger.
-async fn keep(config: &Config) -> Kept {
+pub async fn keep(config: &Config) -> Kept {
     let (db, cx) = (portal::open(config).unwrap(), Cx::system());
     let account = AccountId::new(&cx);
     let files = Files::folder(&config.files.folder).unwrap();
     let mut tx = db.begin().await.unwrap();
     vault::create(&mut tx, &cx, account).await.unwrap();
-    let new = NewFile { account, name: "справка.pdf", bytes: PDF.into() };
-    let file = documents::store(&mut tx, &cx, &files, new).await.unwrap().unwrap();
+    let content = files.examine(PDF.into()).await.unwrap();
+    let new = NewFile { account, name: "справка.pdf", content };
+    let file = documents::store(&mut tx, &cx, &files, new).await.unwrap();
     let access = ledger::Access {
         account,
         actor: ledger::Actor::Account(account),

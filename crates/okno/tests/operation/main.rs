@@ -1,9 +1,12 @@
-//! What an operator does, each in a folder of its own: migrate, seed, keys, doctor; copies are in `copies.rs`.
+//! What an operator does, each in a folder of its own: migrate, seed, keys, doctor; copies are in `copies.rs`, made-up people in
+//! `seeding.rs`.
 
 #![expect(clippy::unwrap_used, reason = "what cannot be set up must fail the test")]
 
 mod copies;
+mod damage;
 mod installation;
+mod seeding;
 
 use std::{os::unix::fs::PermissionsExt, path::Path};
 
@@ -119,6 +122,7 @@ async fn the_doctor_says_what_is_right_and_what_is_not() {
     let typesetter = installation.path("okno-typeset");
     assert!(told.contains(&format!("BAD  typesetter: {} is not there", typesetter.display())), "{told}");
     assert!(told.contains("BAD  SMS centre: "), "{told}");
+    assert!(told.contains("WARN malware scanner: files.scanner names none"), "{told}");
     assert!(!told.contains("Everything is right"), "{told}");
     // The typesetter and the five systems outside.
     assert_eq!(error.to_string(), "6 things are not right");
