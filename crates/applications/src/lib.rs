@@ -10,6 +10,7 @@
 //! changes), then [`submit`].
 
 mod applicant;
+mod audit;
 mod cabinet;
 mod calendar;
 mod charges;
@@ -24,6 +25,7 @@ mod number;
 mod opened;
 mod questions;
 mod results;
+pub mod seeding;
 mod state;
 mod store;
 mod submission;
@@ -34,6 +36,7 @@ use axum::Router;
 use db::Migration;
 
 pub use applicant::Applicant;
+pub use audit::audit;
 pub use drafts::{Begin, SaveRefusal, begin, save_page};
 pub use life_cycle::{
     citizen::{AnswerRefusal, WithdrawRefusal, answer, withdraw},

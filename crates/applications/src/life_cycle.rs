@@ -9,6 +9,8 @@ pub mod turning;
 
 use db::codes;
 
+use crate::model::Event;
+
 codes!(
     /// Where an application stands.
     pub enum State {
@@ -151,6 +153,16 @@ impl State {
             to,
             role,
         })
+    }
+
+    /// The state that an entry of the history leads to from here, when the table has such a step; one that moves nothing
+    /// (a note) leads back here.
+    pub fn after(self, event: Event, role: Role) -> Option<Self> {
+        if event.is_internal() {
+            return Some(self);
+        }
+        let step = |action: &Move| self.step(*action, role).filter(|_| Event::from(*action) == event);
+        Move::ALL.iter().find_map(step).map(Step::to)
     }
 
     /// Whether the move can be made now by whom it belongs to; pages offer no button for anything else.

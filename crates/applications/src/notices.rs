@@ -4,13 +4,29 @@ use base::{Cx, Lang, Money, long_date};
 use db::{Result, Tx};
 use notifications::{Kind, Notice};
 
-use crate::model::{Application, Event};
+use crate::model::{Application, ApplicationId, Event};
 
 /// Tells the citizen what has happened to the application, in the caller's transaction. Each step is told once.
 pub async fn tell(tx: &mut Tx, cx: &Cx, after: &Application, event: Event) -> Result<()> {
-    let Some((kind, key)) = message(after, event) else { return Ok(()) };
-    let once = format!("application:{}:{}", after.id, after.version);
-    notifications::notify(tx, cx, notice(after, kind, key, once)).await
+    match of(after, event) {
+        Some(notice) => notifications::notify(tx, cx, notice).await,
+        None => Ok(()),
+    }
+}
+
+/// What the citizen is told of the step that led here.
+pub fn of(after: &Application, event: Event) -> Option<Notice> {
+    let (kind, key) = message(after, event)?;
+    Some(notice(after, kind, key, mark(after.id, after.version)))
+}
+
+/// The mark under which the citizen was told of the step that made this version; none when there was nothing to tell.
+pub fn told_of(after: &Application, event: Event, version: i64) -> Option<String> {
+    message(after, event).map(|_| mark(after.id, version))
+}
+
+fn mark(id: ApplicationId, version: i64) -> String {
+    format!("application:{id}:{version}")
 }
 
 /// Reminds the citizen that the day by which to act is near.

@@ -19,7 +19,16 @@ pub struct ApplicationNumber(String);
 impl ApplicationNumber {
     /// The number of the `place`-th application (from 1) sent in the month of `day`.
     pub fn new(day: Date, place: u32) -> Self {
-        let bare = format!("{}{place:04}", month_of(day));
+        Self::in_month(&month_of(day), place)
+    }
+
+    /// The number of that place in a month as it stands in the table; none when that is no month.
+    pub fn of_month(month: &str, place: u32) -> Option<Self> {
+        (month.len() == 4 && month.bytes().all(|sign| sign.is_ascii_digit())).then(|| Self::in_month(month, place))
+    }
+
+    fn in_month(month: &str, place: u32) -> Self {
+        let bare = format!("{month}{place:04}");
         let check = check_digits(&bare);
         Self(dashed(&format!("{bare}{check:02}")))
     }

@@ -2,7 +2,9 @@
 
 pub mod applications;
 pub mod attachments;
+pub mod audit;
 pub mod desk;
 pub mod history;
 pub mod numbers;
+pub mod seeding;
 pub mod sends;

@@ -7,6 +7,7 @@
 //!
 //! Start with [`Catalog`], then [`publish_folder`] and [`load`].
 
+mod audit;
 mod directories;
 mod files;
 mod model;
@@ -22,6 +23,7 @@ use base::Lang;
 use db::{Migration, Tx};
 use forms::Problem;
 
+pub use audit::audit;
 pub use directories::{
     Agency, Category, Centre, Help, HelpGroup, HelpLink, LifeEvent, Opening, Question, Region, Span, Task, Week,
 };

@@ -6,8 +6,8 @@ use tokio::sync::Notify;
 
 use crate::{Error, Result, Tx, postgres::Postgres, sqlite::Sqlite, vault};
 
-/// How long a transaction waits for its turn before the work is refused as [`Error::Busy`].
-pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a transaction waits as a rule.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
@@ -42,13 +42,16 @@ impl Shared {
 pub struct Settings {
     /// Connections for reading, and as many for writing on PostgreSQL; SQLite writes through one.
     pub connections: usize,
+    /// How long a transaction waits for its turn, a connection or another process before the work is refused as
+    /// [`Error::Busy`] or [`Error::Connection`].
+    pub patience: Duration,
     /// Whether a commit waits until it is safe on the disk. Only tests may say no.
     pub durable: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { connections: 16, durable: true }
+        Self { connections: 16, patience: PATIENCE, durable: true }
     }
 }
 
@@ -66,6 +69,17 @@ impl Db {
             Engine::Postgres(Arc::new(Postgres::open(url, settings)?))
         } else {
             return Err(Error::Address("it begins with sqlite: or postgres://".to_owned()));
+        };
+        Ok(Self { engine, shared: Arc::new(Shared::new(keys)) })
+    }
+
+    /// Opens a database to fill it with [`crate::bulk`]: on SQLite for this process alone, and on both without waiting for
+    /// the disk. A process that is killed leaves what it committed; a machine that loses its power may leave a broken file.
+    pub fn open_to_fill(url: &str, keys: vault::Keys) -> Result<Self> {
+        let engine = if let Some(path) = url.strip_prefix("sqlite:") {
+            Engine::Sqlite(Arc::new(Sqlite::open_to_fill(path)?))
+        } else {
+            Engine::Postgres(Arc::new(Postgres::open_to_fill(url)?))
         };
         Ok(Self { engine, shared: Arc::new(Shared::new(keys)) })
     }
@@ -89,6 +103,14 @@ impl Db {
         match &self.engine {
             Engine::Sqlite(sqlite) => Ok(Tx::new(sqlite.read().await?, self.shared.clone())),
             Engine::Postgres(postgres) => Ok(Tx::new(postgres.read().await?, self.shared.clone())),
+        }
+    }
+
+    /// As [`Db::read`], but on PostgreSQL too every statement sees the same moment: for comparing tables with one another.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        match &self.engine {
+            Engine::Sqlite(_) => self.read().await,
+            Engine::Postgres(postgres) => Ok(Tx::new(postgres.snapshot().await?, self.shared.clone())),
         }
     }
 }

@@ -39,6 +39,9 @@ pub enum Error {
     /// Too much work is waiting for the database: try again later.
     #[error("the database is busy: {0}")]
     Busy(&'static str),
+    /// There is no room left for what is to be written; reading goes on.
+    #[error("the disk of the database is full: {0}")]
+    Full(String),
     /// The connection is lost or cannot be made.
     #[error("no connection: {0}")]
     Connection(String),

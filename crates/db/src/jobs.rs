@@ -6,12 +6,14 @@
 //! A handler that must take effect exactly once calls [`Run::done`] in its own transaction.
 
 mod attempt;
+mod audit;
 mod runner;
 mod store;
 
 use base::{Cx, SignedDuration, Timestamp, Uuid};
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use self::audit::audit;
 pub use self::{
     attempt::{Hopeless, Later, Run},
     runner::Runner,

@@ -3,12 +3,16 @@
 //! Append-only. Each entry is chained to the one before by its hash (SHA-256), and the end of the chain is sealed with a
 //! key that the database does not hold, so that whoever alters, removes or cuts off entries is found by [`verify`].
 
+mod audit;
+mod begun;
 mod store;
 
 use base::{AccountId, Cx, StaffId, Timestamp, Uuid};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::audit::audit;
+pub use self::begun::Begun;
 use crate::{Result, Tx, vault};
 
 /// How many entries are verified at a time.

@@ -1,8 +1,8 @@
 //! One database for the whole house: the same SQL on SQLite (the default, in the program) and on PostgreSQL.
 //!
 //! Owns transactions, rows and parameters, migrations, the vault of personal data ([`vault`]), the ledger of accesses
-//! to it ([`ledger`]), background jobs ([`jobs`]), news for open pages ([`live`]) and fresh databases for tests
-//! (`testing`). Refuses to own any table of a capability and any SQL beside that of the four parts above: queries stand
+//! to it ([`ledger`]), background jobs ([`jobs`]), news for open pages ([`live`]), the audit of what is kept ([`audit`]),
+//! many rows at once ([`bulk`]) and fresh databases for tests (`testing`). Refuses to own any table of a capability and any SQL beside that of the four parts above: queries stand
 //! in plain sight in each slice's `store.rs`. Start with [`Db`], then [`Tx`].
 //!
 //! ```
@@ -44,6 +44,8 @@
 // The derive names this crate from outside; so do its own tests.
 extern crate self as db;
 
+pub mod audit;
+pub mod bulk;
 mod codes;
 mod database;
 mod error;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{Db, Error, Param, Result, database::Engine, p, sqlite};
+use crate::{Db, Error, Migration, Param, Result, database::Engine, p, sqlite};
 
 impl Db {
     /// The lines of the plan by which the database would run the statement.
@@ -78,4 +78,38 @@ pub async fn backup(db: &Db, to: &Path) -> Result<()> {
     let (from, to) = (sqlite.path().to_owned(), to.to_owned());
     let copied = tokio::task::spawn_blocking(move || sqlite::copy(&from, &to)).await;
     copied.map_err(|error| Error::System(std::io::Error::other(error)))?
+}
+
+/// What the database says is wrong with its own file, in its own words. Only SQLite can be asked.
+pub(crate) async fn integrity(db: &Db) -> Result<Vec<String>> {
+    let Engine::Sqlite(sqlite) = &db.engine else { return Ok(Vec::new()) };
+    let path = sqlite.path().to_owned();
+    let checked = tokio::task::spawn_blocking(move || sqlite::integrity(&path)).await;
+    checked.map_err(|error| Error::System(std::io::Error::other(error)))?
+}
+
+/// The indexes that the migrations make and that are not there: without them nothing keeps unique what must be.
+pub(crate) async fn missing_indexes(db: &Db, lists: &[&[Migration]]) -> Result<Vec<String>> {
+    let find = match &db.engine {
+        Engine::Sqlite(_) => "select 1 from sqlite_master where type = 'index' and name = $1",
+        Engine::Postgres(_) => {
+            "select 1::bigint from pg_indexes where schemaname = current_schema() and indexname = $1"
+        }
+    };
+    let mut tx = db.read().await?;
+    let mut missing = Vec::new();
+    for index in lists.iter().copied().flatten().flat_map(|migration| indexes_of(migration.sql)) {
+        if tx.one::<i64>(find, p![index]).await?.is_none() {
+            missing.push(index.to_owned());
+        }
+    }
+    Ok(missing)
+}
+
+/// The names of the indexes that a script makes.
+fn indexes_of(sql: &str) -> impl Iterator<Item = &str> {
+    sql.lines().filter_map(|line| {
+        let rest = line.strip_prefix("create unique index ").or_else(|| line.strip_prefix("create index "))?;
+        rest.split_whitespace().next()
+    })
 }

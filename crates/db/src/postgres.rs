@@ -8,7 +8,7 @@ mod session;
 mod tls;
 mod values;
 
-use std::{fmt::Write as _, net::IpAddr, str::FromStr};
+use std::{fmt::Write as _, net::IpAddr, str::FromStr, time::Duration};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime};
 use tokio_postgres::{
@@ -17,7 +17,10 @@ use tokio_postgres::{
 };
 
 pub(crate) use self::session::Session;
-use crate::{Error, Result, Settings, database::PATIENCE};
+use crate::{Error, Result, Settings};
+
+/// How long a server may leave what we sent without the network's own sign that it arrived.
+const SILENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Postgres {
     writing: Pool,
@@ -33,6 +36,13 @@ impl Postgres {
         Ok(Self { writing, reading })
     }
 
+    /// For one process that writes much: statements take as long as they take, and no commit waits for the disk.
+    pub fn open_to_fill(url: &str) -> Result<Self> {
+        let settings = Settings { connections: 2, ..Settings::default() };
+        let limits = "-c statement_timeout=0 -c synchronous_commit=off -c maintenance_work_mem=512MB";
+        Ok(Self { writing: pool(url, limits, settings)?, reading: pool(url, limits, settings)? })
+    }
+
     pub async fn begin(&self) -> Result<Session> {
         Ok(Session::writing(client(&self.writing).await?))
     }
@@ -40,6 +50,10 @@ impl Postgres {
     /// Each statement sees its own moment, as in any transaction of READ COMMITTED, so no `begin` need be sent.
     pub async fn read(&self) -> Result<Session> {
         Ok(Session::reading(client(&self.reading).await?))
+    }
+
+    pub async fn snapshot(&self) -> Result<Session> {
+        Ok(Session::snapshot(client(&self.reading).await?))
     }
 }
 
@@ -51,6 +65,8 @@ fn pool(url: &str, options: &str, settings: Settings) -> Result<Pool> {
     if config.get_application_name().is_none() {
         config.application_name("okno");
     }
+    // A server that vanished without a word (its machine, the network) must not hold a connection for hours.
+    config.connect_timeout(settings.patience).tcp_user_timeout(SILENCE).keepalives_idle(SILENCE);
     let limits = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = if is_plain(&config) {
         Manager::from_config(config, NoTls, limits)
@@ -60,8 +76,8 @@ fn pool(url: &str, options: &str, settings: Settings) -> Result<Pool> {
     };
     Pool::builder(manager)
         .max_size(settings.connections)
-        .wait_timeout(Some(PATIENCE))
-        .create_timeout(Some(PATIENCE))
+        .wait_timeout(Some(settings.patience))
+        .create_timeout(Some(settings.patience))
         .runtime(Runtime::Tokio1)
         .build()
         .map_err(|error| Error::Address(error.to_string()))

@@ -5,8 +5,10 @@
 //! Destroying the data key makes all of the owner's data unreadable at once, in every backup taken later. Rows that
 //! belong to no account are sealed with the key of the installation. Look-ups go through keyed fingerprints.
 
+mod audit;
 mod cipher;
 mod keys;
+mod newcomer;
 mod store;
 
 use std::sync::{Arc, OnceLock};
@@ -17,8 +19,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+pub(crate) use self::audit::audit;
 use self::cipher::DataKey;
-pub use self::keys::Keys;
+pub use self::{keys::Keys, newcomer::Newcomer};
 use crate::{Db, Error, Result, Tx};
 
 /// The owner of what belongs to no account: the installation.
@@ -105,8 +108,27 @@ pub async fn open_system(tx: &mut Tx, place: &str, sealed: &[u8]) -> Result<Vec<
 
 /// The keyed fingerprint of a value (HMAC-SHA-256), by which it is looked up and kept unique without being kept.
 /// `kind` ("phone", "snils") keeps equal texts of different meaning apart. Bring the value to one canonical form first.
-pub fn fingerprint(tx: &Tx, kind: &str, value: &str) -> [u8; 32] {
-    keyed(tx.shared.vault.keys.fingerprints(), &[kind.as_bytes(), value.as_bytes()])
+pub fn fingerprint(by: &impl Fingerprints, kind: &str, value: &str) -> [u8; 32] {
+    keyed(by.keys().fingerprints(), &[kind.as_bytes(), value.as_bytes()])
+}
+
+/// What holds the key of fingerprints: a transaction, the database, an owner about to come.
+pub trait Fingerprints {
+    /// The ring.
+    #[doc(hidden)]
+    fn keys(&self) -> &Keys;
+}
+
+impl Fingerprints for Tx {
+    fn keys(&self) -> &Keys {
+        &self.shared.vault.keys
+    }
+}
+
+impl Fingerprints for Db {
+    fn keys(&self) -> &Keys {
+        &self.shared.vault.keys
+    }
 }
 
 /// Wraps every data key by the newest master key of the ring; answers how many were wrapped anew. After that the older

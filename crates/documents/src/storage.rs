@@ -21,7 +21,7 @@ pub enum Fault {
     #[error("file store: {0}")]
     Store(#[from] object_store::Error),
     /// The database did not answer, or the content does not open.
-    #[error(transparent)]
+    #[error("{0}")]
     Database(#[from] db::Error),
 }
 

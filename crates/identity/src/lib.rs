@@ -9,6 +9,7 @@
 
 mod access;
 pub mod accounts;
+mod audit;
 pub mod centre;
 pub mod checks;
 mod codes;
@@ -22,6 +23,7 @@ mod passwords;
 pub mod personal;
 mod recovery;
 mod registration;
+pub mod seeding;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -34,6 +36,7 @@ use axum::Router;
 use db::{Migration, jobs::Runner};
 
 pub use accounts::{AccountNumber, AccountStatus, Contacts, Names, contacts};
+pub use audit::audit;
 pub use extract::{Administrator, Citizen, MaybeCitizen, Officer, Operator};
 pub use levels::AssuranceLevel;
 pub use personal::{Profile, missing_step, profile};

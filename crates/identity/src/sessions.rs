@@ -72,6 +72,6 @@ pub(crate) async fn sweep(tx: &mut Tx, cx: &Cx, limit: u32) -> Result<u64, db::E
 }
 
 /// Where in the vault the network of a session lies.
-fn network_place(id: Uuid) -> String {
+pub(crate) fn network_place(id: Uuid) -> String {
     format!("sessions/network/{id}")
 }

@@ -47,6 +47,16 @@ pub async fn staff_name(tx: &mut Tx, staff: StaffId) -> Result<Option<(String, R
     store::name_of(tx, staff).await
 }
 
+/// Opens a sealed column of a member of staff, for the audit.
+pub(crate) async fn open_sealed(tx: &mut Tx, column: &str, staff: StaffId, sealed: &[u8]) -> Result<Vec<u8>, db::Error> {
+    store::open_sealed(tx, column, staff, sealed).await
+}
+
+/// The member of staff who signs in by this name.
+pub(crate) async fn id_of(tx: &mut Tx, sign_in: &str) -> Result<Option<StaffId>, db::Error> {
+    Ok(store::by_sign_in(tx, &model::sign_in_key(sign_in)).await?.map(|found| found.id))
+}
+
 /// How an attempt to sign in ended.
 pub(crate) enum Outcome {
     /// Signed in: what the cookie holds, and the role.

@@ -3,15 +3,18 @@
 //! This crate owns notices, deliveries and the citizen's choice of channels. It refuses to know why something is told:
 //! the caller names a translation key. Start with [`notify`], then [`jobs`].
 
+mod audit;
 pub mod gateway;
 mod jobs;
 mod model;
 mod pages;
+pub mod seeding;
 mod store;
 
 use base::{AccountId, Cx};
 use db::{Error, Migration, Tx};
 
+pub use audit::{audit, was_told};
 pub use jobs::{Post, jobs, receipt_came};
 pub use model::{Channel, Deliver, DeliveryState, Kind, Notice, NoticeId, ReceiptCame};
 pub use pages::{State, routes};
@@ -31,11 +34,7 @@ pub const LOCALES: web::Locales =
 /// When the database does not answer.
 pub async fn notify(tx: &mut Tx, cx: &Cx, notice: Notice) -> Result<(), Error> {
     let id = NoticeId::new(cx);
-    let told = model::Told {
-        key: notice.key.to_owned(),
-        args: notice.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        link: notice.link,
-    };
+    let told = model::Told::of(&notice);
     let account = notice.account;
     if !store::insert_notice(tx, cx, (account, id, notice.kind), &told, notice.once.as_deref()).await? {
         return Ok(());

@@ -1,5 +1,8 @@
 //! Every query of the slice.
 
+pub(crate) mod audit;
+pub(crate) mod seeding;
+
 use base::{AccountId, Cx, Timestamp, Uuid};
 use db::{Error, FromRow, Tx, p, vault};
 
@@ -13,7 +16,7 @@ struct NoticeRow {
     read_at: Option<Timestamp>,
 }
 
-fn place(id: NoticeId) -> String {
+pub(crate) fn place(id: NoticeId) -> String {
     format!("notices/sealed/{id}")
 }
 
@@ -34,6 +37,11 @@ pub(crate) async fn insert_notice(
         )
         .await?;
     Ok(inserted == 1)
+}
+
+/// Opens what a notice says.
+pub(crate) async fn open_told(tx: &mut Tx, account: AccountId, id: NoticeId, sealed: &[u8]) -> Result<Told, Error> {
+    vault::open_json(tx, account.0, &place(id), sealed).await
 }
 
 async fn open(tx: &mut Tx, account: AccountId, row: NoticeRow) -> Result<Stored, Error> {

@@ -3,10 +3,12 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
+use base::SignedDuration;
 use clap::{Parser, Subcommand};
+use db::audit::Bounds;
 use okno::{
     config::{self, Config},
-    demo, operation, serve, telemetry,
+    demo, operation, seeding, serve, telemetry,
 };
 
 /// Okno, the single window: a portal of public services.
@@ -24,6 +26,51 @@ struct Configured {
     config: PathBuf,
 }
 
+#[derive(Parser)]
+struct Seed {
+    #[command(flatten)]
+    configured: Configured,
+    /// The file of people.
+    #[arg(long, required_unless_present = "accounts", conflicts_with = "accounts")]
+    people: Option<PathBuf>,
+    /// How many made-up citizens there are to be; a run that was broken off goes on.
+    #[arg(long, requires = "not_for_production")]
+    accounts: Option<u32>,
+    /// The present of their stories, an instant as 2026-11-21T09:00:00Z; now, unless it is said.
+    #[arg(long, requires = "accounts")]
+    until: Option<base::Timestamp>,
+    /// Says that nobody will ever rely on this database: every made-up citizen has the same known password.
+    #[arg(long)]
+    not_for_production: bool,
+}
+
+/// How deep the doctor looks.
+#[derive(Parser)]
+struct Depth {
+    /// Walk the whole database and the file store instead, and check that everything kept is whole. Reads only.
+    #[arg(long)]
+    deep: bool,
+    /// Look closely at one account of so many.
+    #[arg(long, requires = "deep", default_value_t = 1)]
+    sample: u32,
+    /// How many places of each kind of finding are named.
+    #[arg(long, requires = "deep", default_value_t = 5)]
+    shown: usize,
+    /// Seconds within which the portal's own work may still be under way.
+    #[arg(long, requires = "deep", default_value_t = 900)]
+    grace: u32,
+    /// The portal is stopped and its jobs are done: nothing may be under way.
+    #[arg(long, requires = "deep")]
+    settled: bool,
+}
+
+impl Depth {
+    fn bounds(&self) -> Bounds {
+        let grace = SignedDuration::from_secs(self.grace.into());
+        Bounds { grace, settled: self.settled, shown: self.shown, sample: self.sample, ..Bounds::default() }
+    }
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Serve the portal (and run its background jobs, unless the configuration keeps them apart).
@@ -34,16 +81,15 @@ enum Command {
     Demo(demo::Options),
     /// Bring the database to this version's tables and publish the services.
     Migrate(Configured),
-    /// Enter staff from a file of people (as demo/people.yaml).
-    Seed {
+    /// Enter staff from a file of people (as demo/people.yaml), or made-up citizens in any number for measuring.
+    Seed(Seed),
+    /// Check configuration, database, keys, typesetter, certificates and the systems outside.
+    Doctor {
         #[command(flatten)]
         configured: Configured,
-        /// The file of people.
-        #[arg(long)]
-        people: PathBuf,
+        #[command(flatten)]
+        depth: Depth,
     },
-    /// Check configuration, database, keys, typesetter, certificates and the systems outside.
-    Doctor(Configured),
     /// Write a copy of database and files into a new folder, while the portal runs.
     Backup {
         #[command(flatten)]
@@ -87,8 +133,13 @@ fn run(command: Command) -> Result<()> {
             Command::Work(at) => serve::work(configured(&at)?).await,
             Command::Demo(options) => demo::run(options).await,
             Command::Migrate(at) => operation::migrate(configured(&at)?).await,
-            Command::Seed { configured: at, people } => operation::seed(configured(&at)?, &people).await,
-            Command::Doctor(at) => operation::doctor(configured(&at)?, &mut std::io::stdout()).await,
+            Command::Seed(seed) => enter(seed).await,
+            Command::Doctor { configured: at, depth } if depth.deep => {
+                operation::examine(configured(&at)?, depth.bounds(), &mut std::io::stdout()).await
+            }
+            Command::Doctor { configured: at, .. } => {
+                operation::doctor(configured(&at)?, &mut std::io::stdout()).await
+            }
             Command::Backup { configured: at, folder } => operation::backup(configured(&at)?, &folder).await,
             Command::Restore { configured: at, folder } => operation::restore(configured(&at)?, &folder).await,
             Command::Config => {
@@ -101,6 +152,14 @@ fn run(command: Command) -> Result<()> {
     // A job that is in the middle of something finishes by itself or is taken up again from the database.
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
     outcome
+}
+
+async fn enter(seed: Seed) -> Result<()> {
+    let config = configured(&seed.configured)?;
+    if let Some(accounts) = seed.accounts {
+        return seeding::seed(config, accounts, seed.until).await;
+    }
+    operation::seed(config, &seed.people.unwrap_or_default()).await
 }
 
 fn configured(at: &Configured) -> Result<Config> {

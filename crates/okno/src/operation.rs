@@ -11,7 +11,7 @@ use base::Cx;
 use crate::{config::Config, demo::People, keys, portal};
 
 pub use backup::{backup, restore};
-pub use doctor::doctor;
+pub use doctor::{doctor, examine};
 
 /// Makes the tables and publishes the services.
 ///

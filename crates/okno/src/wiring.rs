@@ -30,7 +30,7 @@ pub const LOCALES: web::Locales =
     web::Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
 
 /// What stands before a payment's id in the reference of its receipt.
-const PAYMENT_REFERENCE: &str = "payment:";
+pub(crate) const PAYMENT_REFERENCE: &str = "payment:";
 
 /// Whose key signs receipts: the portal's own.
 const RECEIPTS_SIGNER: &str = "portal";

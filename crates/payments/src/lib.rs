@@ -4,17 +4,20 @@
 //! a payment sets in motion: that is the wiring's, on [`events::PaymentSettled`]. Start with [`create_charge`], then
 //! `settling.rs`, the one idempotent step that the notice, the return and our own asking all lead to.
 
+mod audit;
 pub mod events;
 pub mod gateway;
 mod model;
 mod pages;
+pub mod seeding;
 mod settling;
 mod store;
-mod webhook;
+pub mod webhook;
 
 use base::{AccountId, Cx, Uuid};
 use db::{Error, Migration, Tx};
 
+pub use audit::{Paid, audit, paid_after};
 pub use model::{Charge, ChargeId, ChargeState, NewCharge, Outcome, PaymentId, PaymentState, Recipient};
 pub use pages::{State, routes};
 pub use settling::jobs;

@@ -89,6 +89,14 @@ pub(crate) struct Details {
     pub recipient: Recipient,
 }
 
+impl Details {
+    /// What is kept of this charge beside its columns.
+    pub fn of(charge: &NewCharge) -> Self {
+        let NewCharge { purpose_ru, purpose_en, recipient, .. } = charge;
+        Self { purpose_ru: purpose_ru.clone(), purpose_en: purpose_en.clone(), recipient: recipient.clone() }
+    }
+}
+
 /// A charge as it stands.
 #[derive(Debug, Clone)]
 pub struct Charge {
@@ -112,6 +120,8 @@ pub struct Charge {
     pub back: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// When its state changed last.
+    pub changed_at: Timestamp,
 }
 
 impl Charge {

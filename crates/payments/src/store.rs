@@ -1,5 +1,8 @@
 //! Every query of the slice.
 
+pub(crate) mod audit;
+pub(crate) mod seeding;
+
 use base::{AccountId, Cx, Money, Timestamp, Uuid};
 use db::{Error, FromRow, Tx, p};
 
@@ -15,6 +18,7 @@ struct ChargeRow {
     details: String,
     back: String,
     created_at: Timestamp,
+    changed_at: Timestamp,
 }
 
 impl ChargeRow {
@@ -31,6 +35,7 @@ impl ChargeRow {
             recipient: details.recipient,
             back: self.back,
             created_at: self.created_at,
+            changed_at: self.changed_at,
         })
     }
 }
@@ -69,12 +74,7 @@ pub(crate) struct PaidRow {
 
 /// Makes a charge; one that has the reference already stays as it is.
 pub(crate) async fn insert_charge(tx: &mut Tx, cx: &Cx, charge: &NewCharge) -> Result<ChargeId, Error> {
-    let details = Details {
-        purpose_ru: charge.purpose_ru.clone(),
-        purpose_en: charge.purpose_en.clone(),
-        recipient: charge.recipient.clone(),
-    };
-    let details = serde_json::to_string(&details)?;
+    let details = serde_json::to_string(&Details::of(charge))?;
     tx.execute(
         "insert into charges (account, id, reference, amount, state, details, back, created_at, changed_at) \
          values ($1, $2, $3, $4, 'due', $5, $6, $7, $7) on conflict (reference) do nothing",
@@ -93,7 +93,7 @@ pub(crate) async fn find_by_reference(
 ) -> Result<Option<Charge>, Error> {
     let row: Option<ChargeRow> = tx
         .one(
-            "select account, id, reference, amount, state, details, back, created_at from charges \
+            "select account, id, reference, amount, state, details, back, created_at, changed_at from charges \
              where reference = $2 and account = $1",
             p![account, reference],
         )
@@ -105,7 +105,7 @@ pub(crate) async fn find_by_reference(
 pub(crate) async fn find_charge(tx: &mut Tx, account: AccountId, id: ChargeId) -> Result<Option<Charge>, Error> {
     let row: Option<ChargeRow> = tx
         .one(
-            "select account, id, reference, amount, state, details, back, created_at from charges \
+            "select account, id, reference, amount, state, details, back, created_at, changed_at from charges \
              where id = $2 and account = $1",
             p![account, id],
         )
@@ -117,7 +117,7 @@ pub(crate) async fn find_charge(tx: &mut Tx, account: AccountId, id: ChargeId) -
 pub(crate) async fn list_due(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<Charge>, Error> {
     let rows: Vec<ChargeRow> = tx
         .query(
-            "select account, id, reference, amount, state, details, back, created_at from charges \
+            "select account, id, reference, amount, state, details, back, created_at, changed_at from charges \
              where account = $1 and state = 'due' order by id limit $2",
             p![account, limit],
         )

@@ -20,7 +20,7 @@ struct Row {
     comment: Option<Vec<u8>>,
 }
 
-fn place(application: ApplicationId, seq: i64) -> String {
+pub(crate) fn place(application: ApplicationId, seq: i64) -> String {
     format!("application_history/comment/{application}/{seq}")
 }
 

@@ -111,3 +111,23 @@ const OLDEST_DUE: &str = "select due_at from jobs where state = 'waiting' and du
 pub(super) async fn oldest_due(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
     tx.one(OLDEST_DUE, p![now]).await
 }
+
+/// A job as it lies in the table: nothing of it is taken for granted.
+#[derive(FromRow)]
+pub(super) struct StoredJob {
+    pub id: Uuid,
+    pub kind: String,
+    pub payload: Vec<u8>,
+    pub state: String,
+    pub due_at: Timestamp,
+    pub claim: Option<Uuid>,
+    pub failure: Option<Vec<u8>>,
+}
+
+const LIST_AFTER: &str = "select id, kind, payload, state, due_at, claim, failure from jobs
+    where id > $1 order by id limit $2";
+
+/// Every job, page by page.
+pub(super) async fn list_after(tx: &mut Tx, after: Uuid, limit: u32) -> Result<Vec<StoredJob>> {
+    tx.query(LIST_AFTER, p![after, limit]).await
+}

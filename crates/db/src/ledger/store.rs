@@ -39,8 +39,11 @@ pub(super) async fn advance(tx: &mut Tx, account: AccountId, genesis: &[u8; 32])
     head.ok_or_else(|| crate::Error::row(ADVANCE, "no row"))
 }
 
-const INSERT: &str = "insert into ledger_entries (account, position, at, sealed_for, entry, hash)
-    values ($1, $2, $3, $4, $5, $6)";
+pub(super) const INSERT: &str =
+    "insert into ledger_entries (account, position, at, sealed_for, entry, hash) values ($1, $2, $3, $4, $5, $6)";
+
+/// The end of a chain that begins with all its entries.
+pub(super) const INSERT_HEAD: &str = "insert into ledger_heads (account, position, hash, seal) values ($1, $2, $3, $4)";
 
 pub(super) async fn insert(tx: &mut Tx, account: AccountId, link: &Link, hash: &[u8; 32]) -> Result<()> {
     let params = p![account, link.position, link.at, link.sealed_for, link.entry, hash];
@@ -89,4 +92,24 @@ pub(super) async fn list_after(
         (link, row.hash.try_into().unwrap_or_default())
     });
     Ok(hashed.collect())
+}
+
+const HEADS_AFTER: &str = "select account from ledger_heads where account > $1 order by account limit $2";
+
+/// The accounts that have a sealed end, page by page.
+pub(super) async fn heads_after(tx: &mut Tx, after: AccountId, limit: u32) -> Result<Vec<AccountId>> {
+    tx.query(HEADS_AFTER, p![after, limit]).await
+}
+
+const CHAINS_BETWEEN: &str = "select distinct account from ledger_entries where account > $1 and account <= $2
+    order by account limit $3";
+
+/// The accounts of that range that have entries.
+pub(super) async fn chains_between(
+    tx: &mut Tx,
+    after: AccountId,
+    last: AccountId,
+    limit: u32,
+) -> Result<Vec<AccountId>> {
+    tx.query(CHAINS_BETWEEN, p![after, last, limit]).await
 }

@@ -1,21 +1,23 @@
 //! A transaction on a connection of PostgreSQL.
 
-use std::{future::Future, pin::pin};
+use std::{error::Error as _, future::Future, pin::pin};
 
 use deadpool_postgres::Object;
 use futures_util::{
     FutureExt, TryStreamExt,
     future::{join, join_all},
 };
-use tokio_postgres::{Statement, error::SqlState};
+use tokio_postgres::{Statement, binary_copy::BinaryCopyInWriter, error::SqlState};
 
-use crate::{Error, FromRow, Param, Result, Row, row::places};
+use crate::{Error, FromRow, Param, Result, Row, bulk, row::places};
 
 /// A connection taken from the pool, in a transaction if it writes.
 pub(crate) struct Session {
     /// Nothing once the connection has turned out to be lost.
     client: Option<Object>,
     stage: Stage,
+    /// The words that begin the transaction.
+    begin: &'static str,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,11 +32,16 @@ enum Stage {
 
 impl Session {
     pub fn writing(client: Object) -> Self {
-        Self { client: Some(client), stage: Stage::Fresh }
+        Self { client: Some(client), stage: Stage::Fresh, begin: "begin" }
+    }
+
+    /// Every statement sees the moment of the first one.
+    pub fn snapshot(client: Object) -> Self {
+        Self { client: Some(client), stage: Stage::Fresh, begin: "begin isolation level repeatable read" }
     }
 
     pub fn reading(client: Object) -> Self {
-        Self { client: Some(client), stage: Stage::Reading }
+        Self { client: Some(client), stage: Stage::Reading, begin: "begin" }
     }
 
     pub async fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
@@ -44,7 +51,7 @@ impl Session {
             first.get_or_insert(row);
         };
         let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction(&mut self.stage, client, each(client, sql, params, take)).await;
+        let answer = in_transaction((&mut self.stage, self.begin), client, each(client, sql, params, take)).await;
         self.checked(answer)?;
         Ok(first)
     }
@@ -52,27 +59,34 @@ impl Session {
     pub async fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
         let mut all = Vec::new();
         let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction(&mut self.stage, client, each(client, sql, params, |row| all.push(row))).await;
+        let answer = in_transaction((&mut self.stage, self.begin), client, each(client, sql, params, |row| all.push(row))).await;
         self.checked(answer)?;
         Ok(all)
     }
 
     pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction(&mut self.stage, client, execute(client, sql, params)).await;
+        let answer = in_transaction((&mut self.stage, self.begin), client, execute(client, sql, params)).await;
         self.checked(answer)
     }
 
     pub async fn batch(&mut self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
         let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction(&mut self.stage, client, batch(client, statements)).await;
+        let answer = in_transaction((&mut self.stage, self.begin), client, batch(client, statements)).await;
+        self.checked(answer)
+    }
+
+    /// Writes rows of so many cells by `copy`.
+    pub async fn copy(&mut self, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
+        let client = self.client.as_ref().ok_or(Error::Failed)?;
+        let answer = in_transaction((&mut self.stage, self.begin), client, copy(client, sql, width, cells)).await;
         self.checked(answer)
     }
 
     pub async fn script(&mut self, sql: &str) -> Result<()> {
         let client = self.client.as_ref().ok_or(Error::Failed)?;
         let work = async { client.batch_execute(sql).await.map_err(|error| refused(sql, &error)) };
-        let answer = in_transaction(&mut self.stage, client, work).await;
+        let answer = in_transaction((&mut self.stage, self.begin), client, work).await;
         self.checked(answer)
     }
 
@@ -111,15 +125,19 @@ impl Drop for Session {
 }
 
 /// Does the work in the transaction, which the first piece of work begins.
-async fn in_transaction<T>(stage: &mut Stage, client: &Object, work: impl Future<Output = Result<T>>) -> Result<T> {
+async fn in_transaction<T>(
+    (stage, begin): (&mut Stage, &'static str),
+    client: &Object,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
     if *stage != Stage::Fresh {
         return work.await;
     }
     // Open from the first byte sent: whoever drops this future in between leaves a rollback behind.
     *stage = Stage::Open;
     // `join` polls in this order, and what is polled first is sent first.
-    let (begun, answer) = join(client.batch_execute("begin"), work).await;
-    begun.map_err(|error| refused("begin", &error))?;
+    let (begun, answer) = join(client.batch_execute(begin), work).await;
+    begun.map_err(|error| refused(begin, &error))?;
     answer
 }
 
@@ -159,6 +177,19 @@ async fn batch(client: &Object, statements: &[(&str, &[Param<'_>])]) -> Result<V
     Ok(changed)
 }
 
+async fn copy(client: &Object, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
+    let failed = |error| refused(sql, &error);
+    // The insert itself knows the types.
+    let types = client.prepare_cached(sql).await.map_err(failed)?.params().to_vec();
+    let copied = format!("copy {} from stdin (format binary)", bulk::target(sql)?);
+    let sink = client.copy_in(&copied).await.map_err(failed)?;
+    let mut writer = pin!(BinaryCopyInWriter::new(sink, &types));
+    for row in cells.chunks(width.max(1)) {
+        writer.as_mut().write_raw(row).await.map_err(failed)?;
+    }
+    writer.finish().await.map_err(failed).map(drop)
+}
+
 async fn prepared(client: &Object, sql: &str, params: &[Param<'_>]) -> Result<Statement> {
     let statement = client.prepare_cached(sql).await.map_err(|error| refused(sql, &error))?;
     let used = statement.params().len();
@@ -175,12 +206,19 @@ fn refused(sql: &str, error: &tokio_postgres::Error) -> Error {
         return Error::Connection("closed by the server".to_owned());
     }
     let Some(refusal) = error.as_db_error() else {
+        // The connection broke in the middle of something.
+        if error.source().is_some_and(|cause| cause.is::<std::io::Error>()) {
+            return Error::Connection(error.to_string());
+        }
         return Error::Statement { message: error.to_string(), sql: sql.to_owned(), again: false };
     };
     // Class 08, and what a server says before it closes the connection.
     let closing = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
     if closing.contains(refusal.code()) || refusal.code().code().starts_with("08") {
         return Error::Connection(said(error));
+    }
+    if *refusal.code() == SqlState::DISK_FULL {
+        return Error::Full(sql.to_owned());
     }
     if *refusal.code() == SqlState::UNIQUE_VIOLATION {
         let constraint = refusal.constraint().unwrap_or_default().to_owned();

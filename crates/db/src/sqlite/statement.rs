@@ -54,6 +54,29 @@ pub(super) fn execute(connection: &Connection, sql: &str, params: &[Param<'_>]) 
     Ok(changed as u64)
 }
 
+/// The same statement for each row of so many cells.
+pub(super) fn execute_rows(connection: &Connection, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
+    let failed = |error| refused(sql, &error);
+    let mut statement = connection.prepare_cached(sql).map_err(failed)?;
+    let mut rows = cells.chunks(width.max(1));
+    let Some(first) = rows.next() else { return Ok(()) };
+    bind(&mut statement, sql, first)?;
+    statement.raw_execute().map_err(failed)?;
+    // The places stand in their order: what is named once need not be looked up again for every row.
+    let in_order = (1..=width).all(|place| statement.parameter_name(place) == Some(format!("${place}").as_str()));
+    for row in rows {
+        if in_order && row.len() == width {
+            for (place, cell) in row.iter().enumerate() {
+                statement.raw_bind_parameter(place + 1, cell).map_err(failed)?;
+            }
+        } else {
+            bind(&mut statement, sql, row)?;
+        }
+        statement.raw_execute().map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// SQLite reads `$2` as a name and numbers names by their first appearance: give each the parameter of its number.
 fn bind(statement: &mut Statement<'_>, sql: &str, params: &[Param<'_>]) -> Result<()> {
     let mut highest = 0;
@@ -111,6 +134,9 @@ pub(super) fn refused(sql: &str, error: &rusqlite::Error) -> Error {
         if unique.contains(&failure.extended_code) {
             let constraint = message.as_deref().and_then(|message| message.rsplit(": ").next()).unwrap_or_default();
             return Error::Unique { constraint: constraint.to_owned(), sql: sql.to_owned() };
+        }
+        if failure.code == ErrorCode::DiskFull {
+            return Error::Full(sql.to_owned());
         }
         if failure.code == ErrorCode::DatabaseBusy {
             return Error::Busy("another process holds the file");

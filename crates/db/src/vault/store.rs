@@ -14,6 +14,9 @@ pub(super) struct StoredKey {
 const INSERT: &str = "insert into vault_keys (owner, master, wrapped, created_at) values ($1, $2, $3, $4)
     on conflict (owner) do nothing";
 
+/// The same for an owner who cannot be there yet.
+pub(super) const INSERT_ROW: &str = "insert into vault_keys (owner, master, wrapped, created_at) values ($1, $2, $3, $4)";
+
 pub(super) async fn insert(tx: &mut Tx, owner: Uuid, master: &str, wrapped: &[u8], now: Timestamp) -> Result<()> {
     tx.execute(INSERT, p![owner, master, wrapped, now]).await.map(drop)
 }
@@ -40,4 +43,11 @@ const REWRAP: &str = "update vault_keys set master = $3, wrapped = $4 where owne
 
 pub(super) async fn rewrap(tx: &mut Tx, owner: Uuid, old: &str, master: &str, wrapped: &[u8]) -> Result<u64> {
     tx.execute(REWRAP, p![owner, old, master, wrapped]).await
+}
+
+const LIST_AFTER: &str = "select owner, master, wrapped from vault_keys where owner > $1 order by owner limit $2";
+
+/// Every data key but that of the installation, page by page.
+pub(super) async fn list_after(tx: &mut Tx, after: Uuid, limit: u32) -> Result<Vec<StoredKey>> {
+    tx.query(LIST_AFTER, p![after, limit]).await
 }

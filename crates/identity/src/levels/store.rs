@@ -100,7 +100,7 @@ pub(super) async fn find(tx: &mut Tx, account: AccountId) -> Result<Option<Stand
 }
 
 /// The account that is «Стандартная» or more with this SNILS.
-pub(super) async fn holder(tx: &mut Tx, snils: &[u8; 32]) -> Result<Option<AccountId>, db::Error> {
+pub(crate) async fn holder(tx: &mut Tx, snils: &[u8; 32]) -> Result<Option<AccountId>, db::Error> {
     tx.one::<AccountId>("select account from standings where snils = $1", p![snils]).await
 }
 

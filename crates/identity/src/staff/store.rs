@@ -67,6 +67,15 @@ pub(super) async fn open_name(tx: &mut Tx, staff: StaffId, sealed: &[u8]) -> Res
     Ok(String::from_utf8_lossy(&plain).into_owned())
 }
 
+pub(super) async fn open_sealed(
+    tx: &mut Tx,
+    column: &str,
+    staff: StaffId,
+    sealed: &[u8],
+) -> Result<Vec<u8>, db::Error> {
+    vault::open_system(tx, &place(column, staff), sealed).await
+}
+
 pub(super) async fn name_of(tx: &mut Tx, staff: StaffId) -> Result<Option<(String, Role)>, db::Error> {
     let row = tx.one::<(Vec<u8>, Role)>("select name, role from staff where id = $1", p![staff]).await?;
     let Some((sealed, role)) = row else { return Ok(None) };
