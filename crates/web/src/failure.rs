@@ -1,6 +1,6 @@
 //! What a handler answers when it cannot go on, and the page that the visitor then sees.
 
-use std::sync::Arc;
+use std::{io::ErrorKind, sync::Arc};
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -41,20 +41,35 @@ pub enum Failure {
     TooLarge,
     /// More requests than we can handle; try again shortly.
     Overloaded,
+    /// The body came too slowly, or stopped coming.
+    TooSlow,
+    /// What the portal stands on (the database) does not answer just now; nothing is lost, try again in a while.
+    Away(anyhow::Error),
     /// Our fault. Logged once, with the reference that the visitor sees.
     Fault(anyhow::Error),
 }
 
 /// Everything that brings an error of its own is a fault: `?` on a store's or a template's result. A database that has too
-/// much to do is not: who comes next is told to wait.
+/// much to do or is away is not: who comes next is told to wait.
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         let error = error.into();
-        match error.downcast_ref() {
+        if error.chain().any(is_no_room) {
+            return Self::Away(error);
+        }
+        match error.chain().find_map(|cause| cause.downcast_ref()) {
             Some(db::Error::Busy(_)) => Self::Overloaded,
+            // After a commit that broke off nobody knows whether it was kept: the page says to look.
+            Some(db::Error::Connection(_) | db::Error::Commit(_) | db::Error::Full(_)) => Self::Away(error),
             _ => Self::Fault(error),
         }
     }
+}
+
+/// Whether the disk under the file store is full; nothing was kept then, and it passes when there is room again.
+fn is_no_room(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let kind = cause.downcast_ref().map(std::io::Error::kind);
+    matches!(kind, Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded))
 }
 
 /// The failure on its way from the handler to the layer.
@@ -79,7 +94,8 @@ impl Failure {
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Overloaded | Self::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -91,6 +107,7 @@ impl Failure {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Self::Denied,
             StatusCode::CONFLICT => Self::Conflict,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::REQUEST_TIMEOUT => Self::TooSlow,
             StatusCode::SERVICE_UNAVAILABLE => Self::Overloaded,
             other if other.is_server_error() => Self::Fault(anyhow::anyhow!("answered {other}")),
             _ => Self::Malformed,
@@ -109,6 +126,8 @@ impl Failure {
             Self::Malformed => "malformed",
             Self::TooLarge => "too-large",
             Self::Overloaded => "overloaded",
+            Self::TooSlow => "too-slow",
+            Self::Away(_) => "away",
             Self::Fault(_) => "fault",
         }
     }
@@ -118,6 +137,8 @@ impl Failure {
         let is_program = visit.path.starts_with("/api/") || visit.path.starts_with("/hooks/");
         let mut response = if is_program {
             self.problem(status, visit)
+        } else if matches!(self, Self::Overloaded) {
+            visit.site.busy.answer(&visit.site.settings.words, visit.lang)
         } else if let Self::SignIn { staff } = self {
             return sign_in(visit, *staff);
         } else {
@@ -133,6 +154,7 @@ impl Failure {
         match self {
             Self::Throttled { until } => Some(u64::try_from(until.duration_since(now).as_secs()).unwrap_or(0).max(1)),
             Self::Overloaded => Some(2),
+            Self::Away(_) => Some(10),
             _ => None,
         }
     }

@@ -69,12 +69,16 @@ pub(super) async fn send(
             metrics::counter!("okno_applications_sent_total").increment(1);
             Ok(web::see(format!("{}/sent", sent.path())))
         }
-        Ok(Submitted::Before(sent)) => Ok(web::see(format!("{}/sent", sent.path()))),
+        Ok(Submitted::Before(sent)) => {
+            // The first press may still be on its way to the disk: the same answer is given when it is there.
+            tx.commit().await?;
+            Ok(web::see(format!("{}/sent", sent.path())))
+        }
         Err(SubmitRefusal::Incomplete | SubmitRefusal::NotEligible) => {
             Ok(web::unprocessable(template(&state, page, &draft)))
         }
         Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
-        Err(SubmitRefusal::Changed) => Err(Failure::Conflict),
+        Err(SubmitRefusal::Changed | SubmitRefusal::KeyTaken) => Err(Failure::Conflict),
     }
 }
 

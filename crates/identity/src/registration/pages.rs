@@ -207,7 +207,11 @@ async fn open_account(state: &State, visitor: &Visitor, begun: &Registration, ha
             response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(COOKIE));
             Ok(response)
         }
-        Err(Unfinished::Gone) => Ok(web::see("/register/done")),
+        Err(Unfinished::Gone) => {
+            // The first press may still be on its way to the disk: the same answer is given when it is there.
+            tx.commit().await?;
+            Ok(web::see("/register/done"))
+        }
         // Whoever is here has proved that the contact is theirs, so they may know.
         Err(Unfinished::ContactTaken) => {
             let to = next::with_next("/sign-in", begun.applicant.next.as_deref());

@@ -1,6 +1,8 @@
 //! A copy of everything but the keys, made while the portal runs.
 
 use std::{
+    ffi::OsStr,
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -13,13 +15,16 @@ const DATABASE: &str = "okno.db";
 const DUMP: &str = "okno.dump";
 const FILES: &str = "files";
 
-/// Writes database and files into a new folder. The database first: a file that its rows speak of is never deleted in
-/// between, and one that came later is merely spare.
+/// Writes database and files into a new folder: the files, the database, and the files that came meanwhile.
+///
+/// A content is written before the row that speaks of it, and erased after it. So each row of the database's one moment has
+/// its content in one of the two rounds: what was there before that moment is in the first, also if it is erased since.
 ///
 /// # Errors
 /// When the folder is there already, or something cannot be read or written.
 pub async fn backup(config: Config, folder: &Path) -> Result<()> {
     std::fs::create_dir(folder).with_context(|| format!("{} must be a new folder", folder.display()))?;
+    copy(&config.files.folder, &folder.join(FILES))?;
     if config.database.url.starts_with("sqlite:") {
         let db = portal::open(&config)?;
         db::backup(&db, &folder.join(DATABASE)).await.context("the database cannot be copied")?;
@@ -75,6 +80,7 @@ fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Copies what is not there yet. Contents never change, so one that is there is the same.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     std::fs::create_dir_all(to).with_context(|| format!("{} cannot be made", to.display()))?;
     if !from.exists() {
@@ -85,10 +91,20 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), &target)
-                .with_context(|| format!("{} cannot be copied", entry.path().display()))?;
+        } else if !is_half_written(&entry.file_name()) && !target.exists() {
+            match std::fs::copy(entry.path(), &target) {
+                // Erased since the folder was read.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                copied => {
+                    copied.with_context(|| format!("{} cannot be copied", entry.path().display()))?;
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Whether it is what the file store writes beside a content before it gives it its name: `content#1`.
+fn is_half_written(name: &OsStr) -> bool {
+    name.to_string_lossy().contains('#')
 }
