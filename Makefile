@@ -1,5 +1,5 @@
 # The newcomer's two commands are `make demo` and `make test`; the rest is for daily work.
-.PHONY: demo test lint assets browser bench packages clean
+.PHONY: demo test lint assets browser paint bench packages clean
 
 CARGO ?= cargo
 
@@ -34,6 +34,11 @@ browser: assets
 bench: assets
 	$(CARGO) build --release --locked -p okno -p sandbox -p typeset -p trials
 	target/release/okno-bench $(if $(QUICK),--quick) $(BENCH)
+
+## When pages are painted and what they weigh, printed as a table.
+paint: assets
+	$(BUILD)
+	scripts/browser paint
 
 ## Debian's packages that the tests need.
 packages:

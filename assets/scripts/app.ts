@@ -36,6 +36,10 @@ function enhance(root: ParentNode): void {
 }
 
 enhance(document)
+// On a narrow screen the menu of the cabinet scrolls sideways: where one is comes into sight.
+const current = document.querySelector<HTMLElement>(".side [aria-current]")
+const side = current?.closest<HTMLElement>(".side")
+if (current && side) side.scrollLeft = current.offsetLeft - (side.clientWidth - current.offsetWidth) / 2
 menus()
 keys()
 live(enhance)

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { choose, enter, tick, to, type } from './keyboard.ts';
-import { atWork, confirmed } from './people.ts';
+import { confirmed } from './people.ts';
 import { citizen, message, typed } from './sandbox.ts';
 import { stage } from './stage.ts';
 import { password } from './steps.ts';
@@ -10,7 +10,7 @@ import { password } from './steps.ts';
 const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-test('a citizen registers, applies with an attachment and sees the application', async ({ page, browser, playwright }) => {
+test('a citizen registers, applies with an attachment and sees the application', async ({ page, playwright }) => {
   const who = citizen('+79005550109');
   await page.goto('/register');
   // The first stop leads over the header.
@@ -59,8 +59,6 @@ test('a citizen registers, applies with an attachment and sees the application',
   const operator = await playwright.request.newContext({ baseURL: process.env.OKNO_URL, storageState: stage().browsers.operator });
   const same = await playwright.request.newContext({ baseURL: process.env.OKNO_URL, storageState: await page.context().storageState() });
   await confirmed(same, operator);
-  void browser;
-  void atWork;
 
   await page.goto('/services/criminal-record-certificate');
   await enter(page, 'Получить услугу');

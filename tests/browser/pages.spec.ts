@@ -1,10 +1,13 @@
-// Every page in every state, in both languages and all looks: nothing serious for axe, nothing sticks out of a narrow window, no
-// surprise of a status. OKNO_EVERY_LOOK=1 runs all rules in every look and language, which takes some minutes more.
+// Every page in every state, in both languages and all looks: nothing serious for axe, nothing sticks out of a narrow window, forms
+// are told as names/ says, no surprise of a status. OKNO_EVERY_LOOK=1 runs all rules in every look and language, which takes some minutes more.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { dress, findings, type Look, sticksOut, withLargeText } from './looks.ts';
+import { isForm, kept, told } from './names.ts';
 import { type Spot, spots, type Who } from './pages.ts';
 import { stage } from './stage.ts';
 
+/** OKNO_SPOTS=desk looks at the spots with that in their name. */
+const wanted = new RegExp(process.env.OKNO_SPOTS ?? '');
 const all = Boolean(process.env.OKNO_EVERY_LOOK);
 /** What depends on colours and sizes: all that can differ between looks. */
 const seen = all ? undefined : ['color-contrast', 'target-size'];
@@ -19,7 +22,7 @@ for (const lang of ['ru', 'en']) {
     let context: BrowserContext | undefined;
     let page: Page | undefined;
     let shown: Who | undefined;
-    for (const spot of spots()) {
+    for (const spot of spots().filter(({ name }) => wanted.test(name))) {
       if (spot.who !== shown) {
         await context?.close();
         context = await browser.newContext({ storageState: stage().browsers[spot.who], locale: lang === 'ru' ? 'ru-RU' : 'en-GB', viewport: desktop });
@@ -44,6 +47,7 @@ async function audit(page: Page, spot: Spot, lang: string): Promise<string[]> {
   await spot.act?.(page);
   await dress(page, {});
   tell('light', await findings(page));
+  if (isForm(spot)) expect.soft(await told(page, spot)).toMatchSnapshot(kept(spot, lang));
   // Colours are the same in every language.
   for (const [name, look] of Object.entries(lang === 'ru' || all ? looks : {})) {
     await dress(page, look);

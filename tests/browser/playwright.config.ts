@@ -29,7 +29,6 @@ export default defineConfig({
     { name: 'phone', testMatch: 'phone.spec.ts', use: { viewport: { width: 375, height: 812 }, hasTouch: true } },
     { name: 'stage', testMatch: 'stage.spec.ts' },
     { name: 'pages', testMatch: 'pages.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
-    { name: 'names', testMatch: 'names.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
     { name: 'weight', testMatch: 'weight.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
     // Only on request: it measures and prints.
     ...(process.env.OKNO_PAINT ? [{ name: 'paint', testMatch: 'paint.spec.ts', dependencies: ['stage'], use: { trace: 'off' as const } }] : []),

@@ -34,6 +34,8 @@ pub struct PageParts {
     pub viewer: Option<Viewer>,
     /// Whether the version for people with low vision is on.
     pub low_vision: bool,
+    /// Whether single keys press buttons at workplaces; whoever speaks to the computer switches them off.
+    pub keys: bool,
     /// The chosen region.
     pub region: Option<Region>,
     /// The translation key of a message to show once, left by [`crate::see_with`].
@@ -60,6 +62,7 @@ impl Page {
             csrf: csrf::token(&settings.secret, &settings.cx, visit.device.id),
             viewer,
             low_vision: visit.low_vision,
+            keys: visit.keys,
             region: visit.region().cloned(),
             flash: visit.flash.clone(),
             support_phone: settings.support_phone.clone(),
@@ -146,12 +149,13 @@ impl Page {
 
     /// The language that the switch offers, with the address of this page in it.
     pub fn in_lang(&self, lang: Lang) -> String {
-        locator::with_query(&self.path, &self.query, "lang", lang.code())
+        let (path, query) = self.visit.back.split_once('?').unwrap_or((&self.visit.back, ""));
+        locator::with_query(path, query, "lang", lang.code())
     }
 
-    /// This page's address with its query, to come back to.
-    pub fn here(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    /// This page's address with its query, to come back to; where a form was sent from, when this is the answer to it.
+    pub fn here(&self) -> &str {
+        &self.visit.back
     }
 
     /// The address at which people reach the portal, without a slash at the end.

@@ -1,4 +1,5 @@
-//! What visitors choose about the pages themselves, without an account: the version for low vision, and the region.
+//! What visitors choose about the pages themselves, without an account: the version for low vision, the single keys of
+//! workplaces, and the region.
 
 use askama::Template;
 use axum::{
@@ -15,11 +16,20 @@ use crate::{CookieRules, Failure, Fields, Form, Page, Query, Result, html, local
 pub(crate) const KEEP_FOR: SignedDuration = SignedDuration::from_hours(24 * 365 * 2);
 
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/low-vision", post(switch_low_vision)).route("/region", get(show_regions).post(save_region))
+    Router::new()
+        .route("/low-vision", post(switch_low_vision))
+        .route("/keys", post(switch_keys))
+        .route("/region", get(show_regions).post(save_region))
 }
 
 async fn switch_low_vision(page: Page, rules: CookieRules, Form(fields): Form) -> Response {
     let line = if page.low_vision { rules.clear("low-vision") } else { rules.set("low-vision", "1", Some(KEEP_FOR)) };
+    ([(header::SET_COOKIE, line)], back(&fields)).into_response()
+}
+
+/// Keys without a modifier must be possible to switch off (WCAG 2.1.4): speech input would press them by chance.
+async fn switch_keys(page: Page, rules: CookieRules, Form(fields): Form) -> Response {
+    let line = if page.keys { rules.set("keys", "0", Some(KEEP_FOR)) } else { rules.clear("keys") };
     ([(header::SET_COOKIE, line)], back(&fields)).into_response()
 }
 

@@ -4,11 +4,12 @@
 use askama::Template;
 use axum::{
     Router,
-    extract::Request,
+    extract::{Path, Request},
     middleware::{self, Next},
     response::Response,
     routing::get,
 };
+use base::SignedDuration;
 
 use crate::{Bar, Failure, Fields, Html, Page, Result, bars, html, visit::Visit};
 
@@ -19,6 +20,7 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/styleguide/application", get(|page: Page| async { html(Application { page }) }))
         .route("/styleguide/question", get(|page: Page| async { html(Question { page, fields: samples() }) }))
         .route("/styleguide/desk", get(show_desk))
+        .route("/styleguide/failures/{code}", get(show_failure))
         .layer(middleware::from_fn(only_when_enabled))
 }
 
@@ -73,6 +75,21 @@ async fn show_components(page: Page) -> Response {
 async fn show_desk(page: Page) -> Response {
     let chart = chart(&page);
     html(Desk { page, chart })
+}
+
+/// The page of a failure, with its status, for those that nobody meets in an ordinary day.
+async fn show_failure(page: Page, Path(code): Path<String>) -> Failure {
+    match code.as_str() {
+        "denied" => Failure::Denied,
+        "conflict" => Failure::Conflict,
+        "throttled" => Failure::Throttled { until: page.now() + SignedDuration::from_mins(10) },
+        "expired" => Failure::Expired,
+        "malformed" => Failure::Malformed,
+        "too-large" => Failure::TooLarge,
+        "overloaded" => Failure::Overloaded,
+        "fault" => Failure::Fault(anyhow::anyhow!("a fault for the style guide")),
+        _ => Failure::NotFound,
+    }
 }
 
 fn samples() -> Fields {
