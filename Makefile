@@ -1,5 +1,5 @@
 # The newcomer's two commands are `make demo` and `make test`; the rest is for daily work.
-.PHONY: demo test lint assets browser paint bench packages clean
+.PHONY: demo test lint assets browser paint bench fuzz deny audit sbom packages clean
 
 CARGO ?= cargo
 
@@ -39,6 +39,22 @@ bench: assets
 paint: assets
 	$(BUILD)
 	scripts/browser paint
+
+## Search for inputs that break something; hours: FUZZ_SECONDS for each target (docs/security/fuzzing.md).
+fuzz:
+	scripts/fuzz $(FUZZ)
+
+## Licences, sources and doubles of the crates; advisories where their database answers.
+deny:
+	scripts/deny
+
+## Advisories on npm packages, where the registry answers.
+audit:
+	scripts/audit
+
+## What is inside, as a CycloneDX bill of materials.
+sbom:
+	node scripts/sbom.mjs target/okno.cdx.json
 
 ## Debian's packages that the tests need.
 packages:
