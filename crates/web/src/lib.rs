@@ -10,7 +10,9 @@
 // Templates of this crate name its functions as those of the slices do.
 extern crate self as web;
 
+mod admission;
 pub mod assets;
+mod busy;
 mod chart;
 mod cookies;
 mod csrf;
@@ -23,6 +25,7 @@ mod layer;
 pub mod limits;
 pub mod live;
 mod locator;
+mod pace;
 mod page;
 mod preferences;
 mod reply;
@@ -33,6 +36,7 @@ pub mod testing;
 mod viewer;
 mod visit;
 
+pub use admission::Admission;
 pub use chart::{Bar, bars};
 pub use cookies::CookieRules;
 pub use device::{Device, Network};
@@ -42,6 +46,7 @@ pub use form::{Form, Query, Upload, UploadedFile};
 pub use i18n::Locales;
 pub use layer::layer;
 pub use locator::{local_path, with_query};
+pub use pace::Pace;
 pub use page::{Html, Page};
 pub use reply::{file, html, see, see_with, unprocessable};
 pub use settings::{Region, WebSettings};

@@ -5,7 +5,7 @@ use std::{borrow::Borrow, sync::Arc, time::Duration};
 use base::{Cx, Lang};
 use jiff::tz::TimeZone;
 
-use crate::{CookieRules, i18n::Words};
+use crate::{Admission, CookieRules, Pace, i18n::Words};
 
 /// A region that visitors choose in the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +50,10 @@ pub struct WebSettings {
     pub form_targets: Vec<String>,
     /// How many proxies of our own stand before the portal and append to `X-Forwarded-For`.
     pub proxies: usize,
-    /// How many requests are handled at once; the next are answered 503.
-    pub max_in_flight: usize,
+    /// How many requests are handled and may wait at once; the next are answered 503.
+    pub admission: Admission,
+    /// How slowly a body may come.
+    pub pace: Pace,
     /// How long one request may take.
     pub timeout: Duration,
     /// The largest body of an upload, in bytes.
@@ -74,7 +76,8 @@ impl WebSettings {
             words,
             form_targets: Vec::new(),
             proxies: 0,
-            max_in_flight: 512,
+            admission: Admission::default(),
+            pace: Pace::default(),
             timeout: Duration::from_secs(30),
             upload_limit: 32 * 1024 * 1024,
             regions: vec![Region {

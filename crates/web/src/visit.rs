@@ -6,13 +6,14 @@ use base::Lang;
 use http::{Extensions, HeaderMap, Method, Uri, header};
 use jiff::tz::TimeZone;
 
-use crate::{CookieRules, Device, Failure, Region, WebSettings, local_path, viewer::ViewerSlot};
+use crate::{CookieRules, Device, Failure, Region, WebSettings, busy::BusyPage, local_path, viewer::ViewerSlot};
 
 /// What every visit shares.
 pub(crate) struct Site {
     pub settings: WebSettings,
     pub cookies: CookieRules,
     pub content_security: String,
+    pub busy: BusyPage,
     zones: Vec<TimeZone>,
 }
 
@@ -21,7 +22,7 @@ impl Site {
         let cookies = settings.cookies();
         let zones = settings.regions.iter().map(Region::time_zone).collect();
         let content_security = content_security(&settings.form_targets);
-        Self { settings, cookies, content_security, zones }
+        Self { settings, cookies, content_security, busy: BusyPage::default(), zones }
     }
 }
 
@@ -102,7 +103,8 @@ impl Visit {
 fn back(method: &Method, headers: &HeaderMap, uri: &Uri) -> String {
     let own = uri.path_and_query().map_or("/", |own| own.as_str());
     if method.is_safe() {
-        return own.to_owned();
+        // `//elsewhere/path` can be asked for too; in a link it would lead there.
+        return local_path(own).unwrap_or("/").to_owned();
     }
     // Our policy sends the whole address to ourselves and nothing to others; its host is therefore ours.
     let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());

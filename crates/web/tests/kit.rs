@@ -73,6 +73,9 @@ fn browser_with(change: impl FnOnce(&mut WebSettings)) -> Browser {
             "/slow-down",
             get(|| async { Failure::Throttled { until: Timestamp::from_second(1_795_000_060).unwrap() } }),
         )
+        .route("/endless", get(std::future::pending::<Response>))
+        .route("/away", get(|| async { web::Result::<&str>::Err(db::Error::Connection("refused".to_owned()).into()) }))
+        .route("/health/live", get(|| async { "alive" }))
         .merge(web::routes())
         .merge(web::assets::routes());
     let router = router.layer(axum::middleware::from_fn(with_viewer));
@@ -167,10 +170,35 @@ async fn sign_in_leads_back_to_a_page() {
 
 #[tokio::test]
 async fn too_many_visitors_are_told_to_wait() {
-    let mut browser = browser_with(|settings| settings.max_in_flight = 0);
+    let mut browser = browser_with(|settings| (settings.admission.at_once, settings.admission.waiting) = (0, 0));
     let busy = browser.get("/try").await;
     assert_eq!((busy.status, busy.headers["retry-after"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "2"));
     assert!(busy.has("Сейчас очень много посетителей"));
+    assert!(browser.get("/try?lang=en").await.has("Very many people are here right now"));
+    let refused = browser.send(Method::POST, "/files", Some("multipart/form-data; boundary=x".to_owned()), vec![0]).await;
+    assert_ne!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "files have places of their own");
+    let told = browser.get("/api/secret").await;
+    assert_eq!((told.status, told.headers["content-type"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json"));
+    assert_eq!(browser.get("/health/live").await.status, StatusCode::OK, "signs of life are always given");
+    assert_ne!(browser.get("/assets/app.css").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_is_not_our_fault_and_comes_back() {
+    let away = browser().get("/away").await;
+    assert_eq!((away.status, away.headers["retry-after"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "10"));
+    assert!(away.has("Портал временно не отвечает") && !away.has("refused"));
+}
+
+#[tokio::test]
+async fn whatever_takes_too_long_is_cut() {
+    let mut browser = browser_with(|settings| {
+        settings.timeout = std::time::Duration::ZERO;
+        settings.pace.grace = std::time::Duration::ZERO;
+    });
+    assert_eq!(browser.get("/endless").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    let long = format!("/try?{}", "a".repeat(9_000));
+    assert_eq!(browser.get(&long).await.status, StatusCode::URI_TOO_LONG);
 }
 
 #[tokio::test]
