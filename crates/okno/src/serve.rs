@@ -13,11 +13,14 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     config::Config,
     portal::{self, Portal},
-    telemetry,
+    server, telemetry,
 };
 
-/// How long requests and jobs in the middle of something may take to finish after the signal to stop.
+/// How long jobs in the middle of something may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long an SMS receipt waits for a database that is away before it is offered again.
+const RECEIPT_PAUSE: Duration = Duration::from_secs(1);
 
 /// How often a node looks for what others published.
 const ROUND: Duration = Duration::from_secs(10);
@@ -61,17 +64,9 @@ pub(crate) async fn run(config: &Config, db: Db, cx: Cx, listener: Option<TcpLis
 
     if let Some(listener) = listener {
         tracing::info!(address = %listener.local_addr()?, "serving");
-        let service = portal.router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
-        let deadline = async {
-            stop.cancelled().await;
-            tokio::time::sleep(GRACE).await;
-        };
-        // Open event streams never end by themselves: past the grace they are cut.
-        tokio::select! {
-            outcome = async { server.await } => outcome?,
-            () = deadline => {}
-        }
+        let signal = tokio::spawn(stopped(stop.clone()));
+        server::serve(listener, portal.router, config.limits.door(), stop.clone()).await;
+        signal.abort();
     } else {
         stopped(stop.clone()).await;
     }
@@ -92,8 +87,21 @@ fn spawn_workers(portal: &Portal, stop: CancellationToken) -> JoinHandle<()> {
 
 async fn keep_receipts(db: Db, cx: Cx, mut receipts: mpsc::Receiver<SmsReceipt>) {
     while let Some(receipt) = receipts.recv().await {
-        if let Err(error) = notifications::receipt_came(&db, &cx, receipt).await {
-            tracing::error!(%error, "an SMS receipt was not kept");
+        keep_receipt(&db, &cx, receipt).await;
+    }
+}
+
+/// A receipt is told once: it waits here, and those after it in their channel, until the database takes it.
+async fn keep_receipt(db: &Db, cx: &Cx, receipt: SmsReceipt) {
+    loop {
+        match notifications::receipt_came(db, cx, receipt.clone()).await {
+            Ok(_) => return,
+            // A receipt that is kept twice says the same twice.
+            Err(error) if error.is_retryable() || matches!(error, db::Error::Commit(_)) => {
+                tracing::warn!(%error, "an SMS receipt waits for the database");
+                tokio::time::sleep(RECEIPT_PAUSE).await;
+            }
+            Err(error) => return tracing::error!(%error, "an SMS receipt was not kept"),
         }
     }
 }
