@@ -12,7 +12,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::{routes::refusal, world::Shared};
+use crate::{routes::refusal, rubbish::Rubbish, world::Shared};
 
 /// How long a slow system takes when nobody said how long.
 const SLOW: Duration = Duration::from_secs(5);
@@ -52,8 +52,10 @@ pub enum Mode {
     Slow,
     /// Answers, but not what the portal hopes for.
     Disagree,
-    /// Payment provider: tells of every event twice.
+    /// Payment provider: tells of every event twice. SMS centre: answers every message twice.
     Twice,
+    /// Answers nonsense, of the kind in [`Setting::kind`].
+    Rubbish,
     /// Pension fund: the insurance account is suspended.
     Suspended,
     /// Pension fund: the insurance account is annulled.
@@ -90,10 +92,20 @@ impl System {
     /// The modes that the system has.
     pub const fn modes(self) -> &'static [Mode] {
         match self {
-            Self::PensionFund => &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Suspended, Mode::Annulled],
-            Self::PassportRegistry => &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Invalid],
-            Self::PaymentProvider => &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Twice],
-            _ => &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree],
+            Self::PensionFund => &[
+                Mode::Ok,
+                Mode::Down,
+                Mode::Slow,
+                Mode::Disagree,
+                Mode::Rubbish,
+                Mode::Suspended,
+                Mode::Annulled,
+            ],
+            Self::PassportRegistry => &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Rubbish, Mode::Invalid],
+            Self::PaymentProvider | Self::Sms => {
+                &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Rubbish, Mode::Twice]
+            }
+            _ => &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Rubbish],
         }
     }
 }
@@ -107,6 +119,7 @@ impl Mode {
             Self::Slow => "slow",
             Self::Disagree => "disagree",
             Self::Twice => "twice",
+            Self::Rubbish => "rubbish",
             Self::Suspended => "suspended",
             Self::Annulled => "annulled",
             Self::Invalid => "invalid",
@@ -121,9 +134,16 @@ pub struct Setting {
     pub mode: Mode,
     /// Pause before every answer, in milliseconds.
     pub delay_ms: u64,
+    /// Which nonsense, in the mode `rubbish`.
+    pub kind: Rubbish,
 }
 
 impl Setting {
+    /// The nonsense that is told at the moment.
+    pub fn rubbish(self) -> Option<Rubbish> {
+        (self.mode == Mode::Rubbish).then_some(self.kind)
+    }
+
     /// How long to wait before an answer.
     pub fn delay(self) -> Duration {
         match (self.delay_ms, self.mode) {
@@ -210,7 +230,12 @@ pub(crate) async fn gate(State((world, system)): State<(Shared, System)>, reques
     if world.control.of(system).mode == Mode::Down || world.control.pause(system).await == Mode::Down {
         return refusal(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "the system is down (sandbox control)");
     }
-    next.run(request).await
+    match world.control.of(system).rubbish() {
+        // A stamp is written over another question, so that all of it is right but that.
+        Some(Rubbish::Another) if system == System::TimeStampAuthority => next.run(request).await,
+        Some(rubbish) => rubbish.over_http(),
+        None => next.run(request).await,
+    }
 }
 
 #[derive(Serialize)]
@@ -218,13 +243,14 @@ struct Shown {
     system: System,
     mode: Mode,
     delay_ms: u64,
+    kind: Rubbish,
     modes: &'static [Mode],
 }
 
 impl Shown {
     fn of(world: &Shared, system: System) -> Self {
-        let Setting { mode, delay_ms } = world.control.of(system);
-        Self { system, mode, delay_ms, modes: system.modes() }
+        let Setting { mode, delay_ms, kind } = world.control.of(system);
+        Self { system, mode, delay_ms, kind, modes: system.modes() }
     }
 }
 
@@ -235,6 +261,8 @@ pub(crate) struct Change {
     mode: Mode,
     #[serde(default)]
     delay_ms: u64,
+    #[serde(default)]
+    kind: Rubbish,
 }
 
 /// `GET /api/control`: all systems and how they behave.
@@ -245,11 +273,11 @@ pub(crate) async fn show(State(world): State<Shared>) -> Response {
 
 /// `POST /api/control`: changes one system.
 pub(crate) async fn change(State(world): State<Shared>, change: Result<Json<Change>, JsonRejection>) -> Response {
-    let Json(Change { system, mode, delay_ms }) = match change {
+    let Json(Change { system, mode, delay_ms, kind }) = match change {
         Ok(change) => change,
         Err(wrong) => return refusal(StatusCode::UNPROCESSABLE_ENTITY, "bad_request", &wrong.body_text()),
     };
-    match world.control.set(system, Setting { mode, delay_ms }) {
+    match world.control.set(system, Setting { mode, delay_ms, kind }) {
         Ok(()) => Json(Shown::of(&world, system)).into_response(),
         Err(bad) => refusal(StatusCode::UNPROCESSABLE_ENTITY, "bad_setting", &bad.to_string()),
     }
@@ -268,9 +296,9 @@ mod tests {
     #[test]
     fn takes_only_modes_that_the_system_has() {
         let control = Control::default();
-        assert_eq!(control.set(System::Sms, Setting { mode: Mode::Twice, delay_ms: 0 }), Err(BadSetting::Mode));
-        assert_eq!(control.set(System::Sms, Setting { mode: Mode::Ok, delay_ms: 600_001 }), Err(BadSetting::Delay));
-        assert_eq!(control.set(System::PaymentProvider, Setting { mode: Mode::Twice, delay_ms: 5 }), Ok(()));
+        assert_eq!(control.set(System::Mail, Setting { mode: Mode::Twice, delay_ms: 0, ..Setting::default() }), Err(BadSetting::Mode));
+        assert_eq!(control.set(System::Sms, Setting { mode: Mode::Ok, delay_ms: 600_001, ..Setting::default() }), Err(BadSetting::Delay));
+        assert_eq!(control.set(System::PaymentProvider, Setting { mode: Mode::Twice, delay_ms: 5, ..Setting::default() }), Ok(()));
         assert_eq!(control.of(System::PaymentProvider).delay(), Duration::from_millis(5));
         control.reset();
         assert_eq!(control.of(System::PaymentProvider), Setting::default());
@@ -278,8 +306,8 @@ mod tests {
 
     #[test]
     fn slow_means_five_seconds_unless_told() {
-        assert_eq!(Setting { mode: Mode::Slow, delay_ms: 0 }.delay(), SLOW);
-        assert_eq!(Setting { mode: Mode::Slow, delay_ms: 70 }.delay(), Duration::from_millis(70));
-        assert_eq!(Setting { mode: Mode::Ok, delay_ms: 0 }.delay(), Duration::ZERO);
+        assert_eq!(Setting { mode: Mode::Slow, delay_ms: 0, ..Setting::default() }.delay(), SLOW);
+        assert_eq!(Setting { mode: Mode::Slow, delay_ms: 70, ..Setting::default() }.delay(), Duration::from_millis(70));
+        assert_eq!(Setting { mode: Mode::Ok, delay_ms: 0, ..Setting::default() }.delay(), Duration::ZERO);
     }
 }

@@ -151,7 +151,7 @@ struct Switching {
 }
 
 async fn switch(State(world): State<Shared>, Form(Switching { system, mode }): Form<Switching>) -> Response {
-    match world.control.set(system, Setting { mode, delay_ms: 0 }) {
+    match world.control.set(system, Setting { mode, ..Setting::default() }) {
         Ok(()) => Redirect::to("/#systems").into_response(),
         Err(bad) => refusal(StatusCode::UNPROCESSABLE_ENTITY, "bad_setting", &bad.to_string()),
     }

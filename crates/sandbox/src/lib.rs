@@ -19,6 +19,7 @@ pub mod people;
 pub mod provider;
 pub mod registries;
 mod routes;
+pub mod rubbish;
 pub mod sms;
 mod tls;
 

@@ -11,6 +11,7 @@ use super::mime;
 use crate::{
     control::{Mode, System},
     messages::{Arrival, Channel, address},
+    rubbish::Rubbish,
     world::Shared,
 };
 
@@ -33,6 +34,9 @@ struct Session<'w> {
 /// Serves one connection until it ends.
 pub(super) async fn run(world: &Shared, stream: TcpStream) -> io::Result<()> {
     let mut session = Session { world, stream: BufReader::new(stream), sender: None, recipients: Vec::new() };
+    if let Some(rubbish) = world.control.of(System::Mail).rubbish() {
+        return session.babble(rubbish).await;
+    }
     session.say("220 sandbox.okno.test ESMTP").await?;
     while let Some(line) = session.line().await? {
         let (verb, rest) = line.split_once(' ').unwrap_or((&line, ""));
@@ -60,6 +64,20 @@ pub(super) async fn run(world: &Shared, stream: TcpStream) -> io::Result<()> {
 impl Session<'_> {
     async fn say(&mut self, answer: &str) -> io::Result<()> {
         self.stream.get_mut().write_all(format!("{answer}\r\n").as_bytes()).await
+    }
+
+    /// Says nonsense instead of a greeting; then listens to nothing until the client leaves.
+    async fn babble(&mut self, rubbish: Rubbish) -> io::Result<()> {
+        let (words, for_ever) = rubbish.over_smtp();
+        self.stream.get_mut().write_all(words).await?;
+        while for_ever {
+            self.stream.get_mut().write_all(words).await?;
+        }
+        if rubbish == Rubbish::Half {
+            return Ok(());
+        }
+        while self.line().await?.is_some() {}
+        Ok(())
     }
 
     /// The next line without its end; none when the client has left.

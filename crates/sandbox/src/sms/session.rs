@@ -11,6 +11,7 @@ use rusmpp::{
     values::{EsmClass, InterfaceVersion, MCDeliveryReceipt, MessageState, MessageType},
 };
 use tokio::{
+    io::AsyncWriteExt,
     net::TcpStream,
     sync::{Semaphore, mpsc},
 };
@@ -21,6 +22,7 @@ use crate::{
     control::{Mode, System},
     messages::{Arrival, Channel},
     routes::same_secret,
+    rubbish::Rubbish,
     world::Shared,
 };
 
@@ -75,6 +77,14 @@ pub(super) async fn run(world: Shared, stream: TcpStream, stop: CancellationToke
             }
             incoming = framed.next() => match incoming {
                 Some(Ok(command)) => {
+                    if let Some(rubbish) = session.rubbish(&command) {
+                        let said = rubbish.over_smpp(command.sequence_number());
+                        let _gone = framed.get_mut().write_all(&said).await;
+                        if rubbish == Rubbish::Half {
+                            break;
+                        }
+                        continue;
+                    }
                     if session.take(&command, &mut receipts).is_break() {
                         while let Ok(answer) = outgoing.try_recv() {
                             let _ = framed.send(answer).await;
@@ -106,6 +116,12 @@ async fn next(receipts: &mut Option<mpsc::UnboundedReceiver<DeliverSm>>) -> Opti
 }
 
 impl Session {
+    /// The nonsense that answers a message at the moment; binds are answered rightly.
+    fn rubbish(&self, command: &Command) -> Option<Rubbish> {
+        let is_message = matches!(command.pdu(), Some(Pdu::SubmitSm(_)));
+        self.world.control.of(System::Sms).rubbish().filter(|_| is_message)
+    }
+
     /// Takes one command. Breaks when the session is over.
     fn take(
         &mut self,
@@ -179,6 +195,9 @@ impl Session {
         let (world, answers, receipts) = (self.world.clone(), self.answers.clone(), self.binding.receipts.clone());
         let finish = move |mode| {
             let (answer, receipt) = accept(&world, mode, sequence, &submitted);
+            if mode == Mode::Twice {
+                let _ = answers.send(answer.clone());
+            }
             let _ = answers.send(answer);
             if let Some(receipt) = receipt {
                 world.exchange.deliver(receipts.as_ref(), receipt);
