@@ -4,6 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use base::Money;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::model::{Outcome, PaymentId, Recipient};
 
@@ -37,8 +38,27 @@ pub struct Known {
     pub id: String,
     /// How far it is.
     pub outcome: Outcome,
+    /// The sum of it, when the provider says one.
+    pub amount: Option<Money>,
     /// The provider's page where the person pays.
     pub confirmation_url: Option<String>,
+}
+
+impl Known {
+    /// Whether it speaks of the sum that was asked for. Another sum decides nothing: people look into it.
+    pub(crate) fn is_of(&self, amount: Money) -> bool {
+        let fits = self.amount.is_none_or(|told| told == amount);
+        if !fits {
+            metrics::counter!("okno_payments_of_another_sum_total").increment(1);
+            tracing::error!(payment = %self.id, "the provider names another sum than was asked for");
+        }
+        fits
+    }
+
+    /// How far a payment of this sum is.
+    pub(crate) fn outcome_of(&self, amount: Money) -> Outcome {
+        if self.is_of(amount) { self.outcome } else { Outcome::Pending }
+    }
 }
 
 /// A provider of payments.
@@ -63,7 +83,17 @@ pub struct ProviderSettings {
     pub secret: String,
     /// The key that signs the provider's notices.
     pub webhook_secret: String,
+    /// Seconds to wait for an answer.
+    #[serde(default = "default_timeout")]
+    pub timeout_seconds: u64,
 }
+
+const fn default_timeout() -> u64 {
+    15
+}
+
+/// No honest answer is longer.
+const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// The client of the provider's REST interface.
 pub struct HttpProvider {
@@ -71,8 +101,8 @@ pub struct HttpProvider {
     settings: ProviderSettings,
 }
 
-#[derive(Serialize)]
-struct AmountBody {
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct AmountBody {
     value_kopecks: i64,
 }
 
@@ -101,7 +131,26 @@ pub(crate) struct PaymentBody {
     pub id: String,
     pub status: String,
     #[serde(default)]
+    pub amount: Option<AmountBody>,
+    #[serde(default)]
     pub confirmation_url: Option<String>,
+    #[serde(default)]
+    metadata: Option<Value>,
+}
+
+impl PaymentBody {
+    /// Whether it may be the payment that we gave this key: what it carries of ours says nothing else.
+    fn is_of(&self, key: PaymentId) -> bool {
+        let told = self.metadata.as_ref().and_then(|metadata| metadata.get("payment")).and_then(Value::as_str);
+        told.is_none_or(|told| told == key.to_string())
+    }
+}
+
+/// A refund in the provider's words.
+#[derive(Debug, Deserialize)]
+struct RefundAnswer {
+    payment_id: String,
+    amount: AmountBody,
 }
 
 impl From<PaymentBody> for Known {
@@ -111,7 +160,8 @@ impl From<PaymentBody> for Known {
             "canceled" | "cancelled" => Outcome::Cancelled,
             _ => Outcome::Pending,
         };
-        Self { id: body.id, outcome, confirmation_url: body.confirmation_url }
+        let amount = body.amount.map(|amount| Money::kopecks(amount.value_kopecks));
+        Self { id: body.id, outcome, amount, confirmation_url: body.confirmation_url }
     }
 }
 
@@ -121,7 +171,12 @@ impl HttpProvider {
     /// # Errors
     /// When the HTTP client cannot be made.
     pub fn new(settings: ProviderSettings) -> anyhow::Result<Self> {
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(15)).build()?;
+        let http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .timeout(Duration::from_secs(settings.timeout_seconds))
+            // Orders and our secret go where the settings say and nowhere else.
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
         Ok(Self { http, settings })
     }
 
@@ -129,15 +184,35 @@ impl HttpProvider {
         format!("{}/v1/payments{path}", self.settings.url.trim_end_matches('/'))
     }
 
-    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<Known, ProviderError> {
-        let answer = request
-            .basic_auth(&self.settings.shop, Some(&self.settings.secret))
-            .send()
-            .await
-            .and_then(reqwest::Response::error_for_status)
-            .map_err(|error| ProviderError(error.without_url().to_string()))?;
-        let body: PaymentBody = answer.json().await.map_err(|error| ProviderError(error.without_url().to_string()))?;
-        Ok(body.into())
+    /// The body of a success; anything else is an error that names no address and no secret.
+    async fn send(&self, request: reqwest::RequestBuilder) -> Result<Vec<u8>, ProviderError> {
+        let failed = |error: reqwest::Error| ProviderError(error.without_url().to_string());
+        let request = request.basic_auth(&self.settings.shop, Some(&self.settings.secret));
+        let mut answer = request.send().await.map_err(failed)?;
+        if !answer.status().is_success() {
+            return Err(ProviderError(format!("status {}", answer.status())));
+        }
+        let mut body = Vec::new();
+        while let Some(part) = answer.chunk().await.map_err(failed)? {
+            body.extend_from_slice(&part);
+            if body.len() > LONGEST_ANSWER {
+                return Err(ProviderError("the answer is too long".to_owned()));
+            }
+        }
+        Ok(body)
+    }
+
+    /// What the provider says of a payment, when it is the one that `is_meant`.
+    async fn ask(
+        &self,
+        request: reqwest::RequestBuilder,
+        is_meant: impl Fn(&PaymentBody) -> bool + Send,
+    ) -> Result<Known, ProviderError> {
+        let body = self.send(request).await?;
+        // The parser's own message may quote what it read.
+        let body: PaymentBody =
+            serde_json::from_slice(&body).map_err(|_| ProviderError("the answer cannot be read".to_owned()))?;
+        if is_meant(&body) { Ok(body.into()) } else { Err(ProviderError("the answer is of another payment".to_owned())) }
     }
 }
 
@@ -152,27 +227,29 @@ impl Provider for HttpProvider {
                 metadata: MetadataBody { payment: order.key },
             };
             let request = self.http.post(self.address("")).header("Idempotency-Key", order.key.to_string()).json(&body);
-            self.ask(request).await
+            let known = self.ask(request, |body| body.is_of(order.key)).await?;
+            if known.is_of(order.amount) { Ok(known) } else { Err(ProviderError("the answer is of another sum".to_owned())) }
         })
     }
 
     fn find<'a>(&'a self, id: &'a str) -> Answer<'a, Known> {
-        Box::pin(async move { self.ask(self.http.get(self.address(&format!("/{id}")))).await })
+        let request = self.http.get(self.address(&format!("/{id}")));
+        Box::pin(self.ask(request, move |body| body.id == id))
     }
 
     fn refund<'a>(&'a self, id: &'a str, key: PaymentId, amount: Money) -> Answer<'a, ()> {
         Box::pin(async move {
             let body = RefundBody { amount: AmountBody { value_kopecks: amount.in_kopecks() } };
-            self.http
+            let request = self
+                .http
                 .post(self.address(&format!("/{id}/refunds")))
                 .header("Idempotency-Key", format!("refund-{key}"))
-                .basic_auth(&self.settings.shop, Some(&self.settings.secret))
-                .json(&body)
-                .send()
-                .await
-                .and_then(reqwest::Response::error_for_status)
-                .map_err(|error| ProviderError(error.without_url().to_string()))?;
-            Ok(())
+                .json(&body);
+            let body = self.send(request).await?;
+            let refund: RefundAnswer =
+                serde_json::from_slice(&body).map_err(|_| ProviderError("the answer cannot be read".to_owned()))?;
+            let same = refund.payment_id == id && Money::kopecks(refund.amount.value_kopecks) == amount;
+            if same { Ok(()) } else { Err(ProviderError("the answer is of another refund".to_owned())) }
         })
     }
 }

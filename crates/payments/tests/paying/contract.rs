@@ -67,7 +67,7 @@ async fn open(status: u16, answer: &str) -> (HttpProvider, Arc<Server>) {
 fn client(url: String) -> HttpProvider {
     let _already = rustls::crypto::ring::default_provider().install_default();
     let (shop, secret) = ("okno".to_owned(), "shop-secret".to_owned());
-    HttpProvider::new(ProviderSettings { url, shop, secret, webhook_secret: String::new() }).unwrap()
+    HttpProvider::new(ProviderSettings { url, shop, secret, webhook_secret: String::new(), timeout_seconds: 15 }).unwrap()
 }
 
 fn key() -> PaymentId {
@@ -133,7 +133,8 @@ async fn finding_reads_every_word_of_the_provider() {
 
 #[tokio::test]
 async fn giving_back_names_the_sum_under_a_key_of_its_own() {
-    let (client, server) = open(200, "{}").await;
+    let told = json!({ "payment_id": "p-1", "amount": { "value_kopecks": 350_050 } }).to_string();
+    let (client, server) = open(200, &told).await;
     client.refund("p-1", key(), Money::kopecks(350_050)).await.unwrap();
     let came = server.came.lock().unwrap()[0].clone();
     assert_eq!(came.what, "POST /payments/v1/payments/p-1/refunds");
@@ -150,6 +151,8 @@ async fn what_is_no_answer_is_an_error_that_keeps_secrets() {
         (200, "<html>down for repairs</html>"),
         (200, "{}"),
         (200, r#"{"id":"p-1"}"#),
+        (200, r#"{"id":"p-2","status":"succeeded","metadata":{"payment":"another"}}"#),
+        (307, "{}"),
     ] {
         let (client, _) = open(status, answer).await;
         for failed in [create(&client).await.unwrap_err(), client.find("p-1").await.unwrap_err()] {
@@ -157,9 +160,17 @@ async fn what_is_no_answer_is_an_error_that_keeps_secrets() {
             assert!(!words.contains("shop-secret") && !words.contains("127.0.0.1"), "{words}");
         }
     }
-    for status in [500, 503, 404] {
-        let (client, _) = open(status, "{}").await;
-        assert!(client.refund("p-1", key(), Money::kopecks(1)).await.is_err(), "{status}");
+    for (status, answer) in [
+        (500, "{}"),
+        (503, "{}"),
+        (404, "{}"),
+        (307, "{}"),
+        (200, "{}"),
+        (200, r#"{"payment_id":"p-2","amount":{"value_kopecks":1}}"#),
+        (200, r#"{"payment_id":"p-1","amount":{"value_kopecks":2}}"#),
+    ] {
+        let (client, _) = open(status, answer).await;
+        assert!(client.refund("p-1", key(), Money::kopecks(1)).await.is_err(), "{status} {answer}");
     }
 }
 
