@@ -1,5 +1,7 @@
 //! E-mail over SMTP (RFC 5321) with a library made for it.
 
+use std::time::Duration;
+
 use base::{Email, Uuid};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -7,6 +9,7 @@ use lettre::{
     transport::smtp::{
         authentication::Credentials,
         client::{Tls, TlsParameters},
+        response::Code,
     },
 };
 use schemars::JsonSchema;
@@ -33,6 +36,13 @@ pub struct MailSettings {
     /// Password of that user.
     #[serde(default)]
     pub password: Option<String>,
+    /// Seconds that handing over one letter may take.
+    #[serde(default = "default_timeout")]
+    pub timeout_seconds: u64,
+}
+
+const fn default_timeout() -> u64 {
+    30
 }
 
 /// How the connection to the mail server is protected.
@@ -52,6 +62,7 @@ pub enum MailTls {
 pub struct SmtpGateway {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    patience: Duration,
 }
 
 impl SmtpGateway {
@@ -68,11 +79,12 @@ impl SmtpGateway {
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
             .port(settings.port)
             .tls(tls)
-            .timeout(Some(std::time::Duration::from_secs(15)));
+            .timeout(Some(Duration::from_secs(settings.timeout_seconds)));
         if let (Some(user), Some(password)) = (&settings.user, &settings.password) {
             builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
         }
-        Ok(Self { transport: builder.build(), from: settings.from.parse()? })
+        let patience = Duration::from_secs(settings.timeout_seconds);
+        Ok(Self { transport: builder.build(), from: settings.from.parse()?, patience })
     }
 
     fn compose(&self, to: &Email, letter: &Letter, key: Uuid) -> Result<Message, GatewayError> {
@@ -86,6 +98,12 @@ impl SmtpGateway {
             .multipart(MultiPart::alternative_plain_html(plain(letter), html(letter)))
             .map_err(|error| refused(&error))
     }
+}
+
+/// Whether a reply speaks of this letter or its mailbox (RFC 5321, 4.2.3). Any other refusal (of us, of the command, of all
+/// mail) may pass.
+fn is_of_the_letter(code: Code) -> bool {
+    matches!(u16::from(code), 550..=553 | 556)
 }
 
 fn plain(letter: &Letter) -> String {
@@ -120,9 +138,11 @@ impl MailGateway for SmtpGateway {
     fn send<'a>(&'a self, to: &'a Email, letter: &'a Letter, key: Uuid) -> Answer<'a, ()> {
         Box::pin(async move {
             let message = self.compose(to, letter, key)?;
-            match self.transport.send(message).await {
+            // The library waits without end for a server that took the connection and says nothing.
+            let sent = tokio::time::timeout(self.patience, self.transport.send(message));
+            match sent.await.map_err(|_| GatewayError::Away("no answer in time".to_owned()))? {
                 Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() => Err(GatewayError::Refused(error.to_string())),
+                Err(error) if error.status().is_some_and(is_of_the_letter) => Err(GatewayError::Refused(error.to_string())),
                 Err(error) => Err(GatewayError::Away(error.to_string())),
             }
         })

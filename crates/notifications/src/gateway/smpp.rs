@@ -23,9 +23,6 @@ use super::{Answer, GatewayError, SmsGateway};
 /// How many receipts may wait to be written down before the connection is read on.
 const WAITING_RECEIPTS: usize = 1_000;
 
-/// How long the centre may take to let us in; others who want to send wait for it too.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// States of a message that are not its last (SMPP 3.4, 5.2.28 and appendix B): it is still on its way.
 const ON_THE_WAY: [&str; 3] = ["ENROUTE", "ACCEPTD", "SCHEDULED"];
 
@@ -41,6 +38,13 @@ pub struct SmppSettings {
     pub password: String,
     /// The sender that people see.
     pub sender: String,
+    /// Seconds that the centre may take to let us in, and for each answer; others who want to send wait for it too.
+    #[serde(default = "default_timeout")]
+    pub timeout_seconds: u64,
+}
+
+const fn default_timeout() -> u64 {
+    10
 }
 
 /// What an SMS centre says of a message that it took.
@@ -68,12 +72,16 @@ impl SmppGateway {
         (Self { settings, client: Mutex::new(None), receipts: sender }, receiver)
     }
 
+    fn patience(&self) -> Duration {
+        Duration::from_secs(self.settings.timeout_seconds)
+    }
+
     async fn client(&self) -> Result<Client, GatewayError> {
         let mut kept = self.client.lock().await;
         if let Some(client) = kept.as_ref().filter(|client| client.is_active()) {
             return Ok(client.clone());
         }
-        let client = tokio::time::timeout(PATIENCE, self.connect())
+        let client = tokio::time::timeout(self.patience(), self.connect())
             .await
             .map_err(|_| GatewayError::Away("the SMS centre does not let us in".to_owned()))?
             .map_err(|error| GatewayError::Away(error.to_string()))?;
@@ -84,7 +92,7 @@ impl SmppGateway {
     async fn connect(&self) -> Result<Client, Error> {
         let (client, events) = ConnectionBuilder::new()
             .enquire_link_interval(Duration::from_secs(30))
-            .response_timeout(PATIENCE)
+            .response_timeout(self.patience())
             // The library speaks 5.0 and objects to 3.4 by name; on the wire the parts that we use are the same.
             .disable_interface_version_check()
             .connect(format!("smpp://{}", self.settings.address))
@@ -183,7 +191,7 @@ async fn listen(client: Client, mut events: impl Stream<Item = Event> + Unpin, r
 
 /// Reads the text that a receipt carries (SMPP 3.4, appendix B): `id:… stat:DELIVRD err:…`. None for anything else, and
 /// for a message that is still on its way.
-fn receipt(message: &DeliverSm) -> Option<SmsReceipt> {
+pub fn receipt(message: &DeliverSm) -> Option<SmsReceipt> {
     let text = message.short_message().to_str().ok()?;
     let field = |name: &str| text.split_whitespace().find_map(|word| word.strip_prefix(name)).map(str::to_owned);
     let (id, state) = (field("id:")?, field("stat:")?);
