@@ -23,6 +23,14 @@ impl Applicant {
         Self { today, profile: BTreeMap::new() }
     }
 
+    /// What a profile says.
+    pub(crate) fn of(profile: &identity::Profile, today: Date) -> Self {
+        let mut known = Self::unknown(today);
+        known.set("phone", profile.phone.as_ref().and_then(|phone| text(phone.as_str())));
+        known.add(profile);
+        known
+    }
+
     /// What expressions and prefilling may use.
     pub fn facts(&self) -> Facts {
         let profile =
@@ -56,6 +64,27 @@ impl Applicant {
             Some((name.to_owned(), in_words(kind, value, lang).into()))
         };
         serde_json::Value::Object(self.profile.iter().filter_map(field).collect())
+    }
+
+    fn add(&mut self, profile: &identity::Profile) {
+        let patronymic = profile.patronymic.as_deref().unwrap_or_default();
+        let full = format!("{} {} {patronymic}", profile.family_name, profile.given_name);
+        self.set("full_name", text(full.trim_end()));
+        self.set("family_name", text(&profile.family_name));
+        self.set("given_name", text(&profile.given_name));
+        self.set("patronymic", text(patronymic));
+        self.set("sex", text(profile.sex.as_str()));
+        self.set("born_on", Some(Value::Day(profile.born_on)));
+        self.set("birth_place", text(&profile.birth_place));
+        self.set("citizenship", text(&profile.citizenship));
+        self.set("passport", text(&String::from(profile.passport.clone())));
+        self.set("passport_issued_on", Some(Value::Day(profile.passport_issued_on)));
+        self.set("passport_issued_by", text(&profile.passport_issued_by));
+        self.set("subdivision_code", text(&profile.subdivision_code.to_string()));
+        self.set("snils", text(profile.snils.as_str()));
+        self.set("inn", profile.inn.as_ref().and_then(|inn| text(inn.as_str())));
+        self.set("address", profile.address.as_deref().and_then(text));
+        self.set("email", profile.email.as_ref().and_then(|email| text(email.as_str())));
     }
 
     fn set(&mut self, field: &str, value: Option<Value>) {
@@ -101,6 +130,7 @@ fn plain_question(kind: Kind) -> forms::Question {
         min: None,
         max: None,
         born: false,
+        certificate: false,
         min_items: None,
         max_items: None,
         item: None,
@@ -112,7 +142,6 @@ fn plain_question(kind: Kind) -> forms::Question {
 /// Reads what is known of the owner of an account. For the owner's own eyes: whoever else asks records the access first.
 pub async fn read(tx: &mut Tx, account: AccountId, today: Date) -> Result<Applicant> {
     let mut known = Applicant::unknown(today);
-    let text = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
     if let Some(contacts) = identity::contacts(tx, account).await? {
         known.set("phone", contacts.phone.and_then(|phone| text(phone.as_str())));
         known.set("email", contacts.email.and_then(|email| text(email.as_str())));
@@ -123,22 +152,10 @@ pub async fn read(tx: &mut Tx, account: AccountId, today: Date) -> Result<Applic
         known.set("full_name", text(&format!("{} {}", account.names.family, account.names.given)));
     }
     let Some(profile) = identity::profile(tx, account).await? else { return Ok(known) };
-    let patronymic = profile.patronymic.as_deref().unwrap_or_default();
-    known.set("full_name", text(format!("{} {} {patronymic}", profile.family_name, profile.given_name).trim_end()));
-    known.set("family_name", text(&profile.family_name));
-    known.set("given_name", text(&profile.given_name));
-    known.set("patronymic", text(patronymic));
-    known.set("sex", text(profile.sex.as_str()));
-    known.set("born_on", Some(Value::Day(profile.born_on)));
-    known.set("birth_place", text(&profile.birth_place));
-    known.set("citizenship", text(&profile.citizenship));
-    known.set("passport", text(&String::from(profile.passport.clone())));
-    known.set("passport_issued_on", Some(Value::Day(profile.passport_issued_on)));
-    known.set("passport_issued_by", text(&profile.passport_issued_by));
-    known.set("subdivision_code", text(&profile.subdivision_code.to_string()));
-    known.set("snils", text(profile.snils.as_str()));
-    known.set("inn", profile.inn.as_ref().and_then(|inn| text(inn.as_str())));
-    known.set("address", profile.address.as_deref().and_then(text));
-    known.set("email", profile.email.as_ref().and_then(|email| text(email.as_str())));
+    known.add(&profile);
     Ok(known)
+}
+
+fn text(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::Text(text.to_owned()))
 }

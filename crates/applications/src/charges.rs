@@ -9,8 +9,14 @@ use crate::model::Application;
 
 /// Makes the charge of an application. Asked again, it is the same charge.
 pub async fn make(tx: &mut Tx, cx: &Cx, of: &Application, amount: Money, fee: &Fee) -> Result<()> {
+    payments::create_charge(tx, cx, &charge(of, amount, fee)).await?;
+    Ok(())
+}
+
+/// What an application owes.
+pub fn charge(of: &Application, amount: Money, fee: &Fee) -> NewCharge {
     let to = &fee.recipient;
-    let charge = NewCharge {
+    NewCharge {
         account: of.account,
         reference: of.reference(),
         amount,
@@ -27,9 +33,7 @@ pub async fn make(tx: &mut Tx, cx: &Cx, of: &Application, amount: Money, fee: &F
             oktmo: to.oktmo.clone(),
         },
         back: of.path(),
-    };
-    payments::create_charge(tx, cx, &charge).await?;
-    Ok(())
+    }
 }
 
 /// The charge that is still to be paid.

@@ -19,6 +19,7 @@ use axum::{
 
 pub use act::{OfficerRefusal, Seen, ask, note, release, take};
 pub use decide::{approve, refuse};
+pub(crate) use read::accessed;
 pub use read::{open_case, read_file};
 
 use crate::State;

@@ -70,11 +70,27 @@ pub struct Frame<'a> {
     pub begun_at: Timestamp,
 }
 
-/// An application that waits for its citizen: a job watches over the day.
+/// An application as its rows were made.
 #[derive(Debug)]
-pub struct Waiting(Application, Event);
+pub struct Told {
+    application: Application,
+    /// What made it wait for its citizen, if it does: a job watches over the day.
+    waits_since: Option<Event>,
+}
 
-/// Adds the rows of an application. One that waits for its citizen comes back, for [`watch`].
+impl Told {
+    /// The month in which it was sent, if it was: its number has a place there.
+    pub fn month(&self) -> Option<String> {
+        self.application.sent_at.map(|at| month_of(calendar::day_of(at)))
+    }
+
+    /// Whether it waits for its citizen, so that [`watch`] is due.
+    pub fn waits(&self) -> bool {
+        self.waits_since.is_some()
+    }
+}
+
+/// Adds the rows of an application.
 ///
 /// # Errors
 /// When the stage does not fit the service, or something cannot be sealed.
@@ -84,10 +100,10 @@ pub fn application(
     ledger: &mut ledger::Begun<'_>,
     (specimen, stage): (&Specimen, Stage),
     frame: &Frame<'_>,
-) -> anyhow::Result<Option<Waiting>> {
+) -> anyhow::Result<Told> {
     let mut tale = Tale::begin(owner, rows, specimen, frame)?;
     tale.play(stage, frame.officer, ledger)?;
-    let (application, waiting) = tale.end();
+    let (application, waits_since) = tale.end();
     if let (Some(fee), Some(sent_at)) = (specimen.fee_rule(), application.sent_at.filter(|_| stage.wants_fee())) {
         let charge = charges::charge(&application, application.fee, fee);
         let state = if stage == Stage::AwaitingPayment { ChargeState::Due } else { ChargeState::Cancelled };
@@ -98,26 +114,24 @@ pub fn application(
     let applicant = known.map(|profile| Applicant::of(profile, specimen.today()));
     let answers = if stage == Stage::Begun { specimen.first_page() } else { specimen.answers() };
     store::seeding::application(owner, rows, &application, answers, applicant.as_ref())?;
-    Ok(waiting.map(|event| Waiting(application, event)))
+    Ok(Told { application, waits_since })
 }
 
 /// Watches over the day by which the citizen has to act, from the present of `cx` on.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn watch(tx: &mut Tx, cx: &Cx, of: &Waiting) -> db::Result<()> {
-    watch::begin(tx, cx, &of.0, of.1).await
+pub async fn watch(tx: &mut Tx, cx: &Cx, of: &Told) -> db::Result<()> {
+    match of.waits_since {
+        Some(event) => watch::begin(tx, cx, &of.application, event).await,
+        None => Ok(()),
+    }
 }
 
-/// Keeps the places up to `last` in every month from one instant to another.
+/// Keeps the places of a month up to `last` for those that were written with their numbers.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn reserve_numbers(tx: &mut Tx, (from, to): (Timestamp, Timestamp), last: u32) -> db::Result<()> {
-    let (mut day, end) = (calendar::day_of(from).first_of_month(), calendar::day_of(to));
-    while day <= end {
-        store::seeding::reserve(tx, &month_of(day), last).await?;
-        day = day.saturating_add(jiff::ToSpan::month(1));
-    }
-    Ok(())
+pub async fn reserve_numbers(tx: &mut Tx, month: &str, last: u32) -> db::Result<()> {
+    store::seeding::reserve(tx, month, last).await
 }

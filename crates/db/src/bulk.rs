@@ -63,7 +63,7 @@ pub(crate) fn target(sql: &str) -> Result<&str> {
 /// database until [`put_back`].
 pub async fn set_aside(db: &Db, lists: &[&[Migration]], names: &[&str]) -> Result<()> {
     let mut tx = db.begin().await?;
-    for (name, _) in indexes(lists).filter(|(name, _)| names.contains(name)) {
+    for (name, _) in named(lists, names) {
         tx.script(&format!("drop index if exists {name}")).await?;
     }
     tx.commit().await
@@ -78,7 +78,7 @@ pub async fn put_back(
     mut told: impl FnMut(&str) -> bool + Send,
 ) -> Result<usize> {
     let mut made = 0;
-    for (name, sql) in indexes(lists).filter(|(name, _)| names.contains(name)) {
+    for (name, sql) in named(lists, names) {
         if exists(db, name).await? {
             continue;
         }
@@ -112,6 +112,11 @@ async fn exists(db: &Db, index: &str) -> Result<bool> {
     };
     let mut tx = db.begin().await?;
     Ok(tx.one::<i64>(find, p![index]).await?.is_some())
+}
+
+/// Those of the indexes that have one of the names.
+fn named<'a>(lists: &'a [&'a [Migration]], names: &[&str]) -> Vec<(&'a str, &'a str)> {
+    indexes(lists).filter(|(name, _)| names.contains(name)).collect()
 }
 
 /// The indexes that the migrations make: name and statement.

@@ -4,6 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     Error, FromRow, Param, Result,
+    bulk::Table,
     database::Shared,
     postgres::Session,
     sqlite::{Reader, Writer},
@@ -87,6 +88,17 @@ impl Tx {
             TxEngine::Write(writer) => statements.iter().map(|(sql, params)| writer.execute(sql, params)).collect(),
             TxEngine::Read(reader) => statements.iter().map(|(sql, params)| reader.execute(sql, params)).collect(),
             TxEngine::Postgres(session) => session.batch(statements).await,
+        };
+        self.remember(answer)
+    }
+
+    /// The same insert for each of many rows.
+    pub(crate) async fn insert_table(&mut self, table: &Table) -> Result<()> {
+        self.check()?;
+        let answer = match &mut self.engine {
+            TxEngine::Write(writer) => writer.execute_rows(table.sql, table.width, &table.cells),
+            TxEngine::Read(_) => Err(Error::row(table.sql, "rows are written in a transaction that reads")),
+            TxEngine::Postgres(session) => session.copy(table.sql, table.width, &table.cells).await,
         };
         self.remember(answer)
     }

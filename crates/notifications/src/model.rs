@@ -82,6 +82,14 @@ pub(crate) struct Told {
     pub link: Option<String>,
 }
 
+impl Told {
+    /// What is sealed of this notice.
+    pub fn of(notice: &Notice) -> Self {
+        let args = notice.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        Self { key: notice.key.to_owned(), args: args.collect(), link: notice.link.clone() }
+    }
+}
+
 /// A notice as it is read back.
 #[derive(Debug, Clone)]
 pub(crate) struct Stored {

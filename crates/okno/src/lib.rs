@@ -6,13 +6,15 @@
 
 pub mod config;
 pub mod demo;
-mod health;
+pub mod health;
 mod keys;
 mod live;
 pub mod operation;
 pub mod portal;
+pub mod seeding;
 pub mod serve;
-mod services;
+pub mod server;
+pub mod services;
 pub mod telemetry;
 mod viewer;
 pub mod wiring;

@@ -1,6 +1,6 @@
 //! Opening a case: the one way to a person's data from the desk, and it leaves a trace.
 
-use base::Cx;
+use base::{Cx, StaffId};
 use bytes::Bytes;
 use catalog::Catalog;
 use db::{
@@ -70,9 +70,14 @@ async fn belongs(tx: &mut Tx, case: &Application, file: FileId) -> Result<bool, 
 }
 
 fn access(officer: &Officer, case: &Application, action: &'static str) -> Access<'static> {
+    accessed(officer.staff, case, action)
+}
+
+/// What the ledger says when an officer of the case's agency looks at it.
+pub(crate) fn accessed(officer: StaffId, case: &Application, action: &'static str) -> Access<'static> {
     Access {
         account: case.account,
-        actor: Actor::Staff { id: officer.staff, role: "officer".to_owned(), office: officer.agency.clone() },
+        actor: Actor::Staff { id: officer, role: "officer".to_owned(), office: case.agency.clone() },
         action,
         reason: REASON,
         case: case.number.as_ref().map(ToString::to_string),

@@ -22,7 +22,7 @@ pub enum By {
 }
 
 impl By {
-    const fn role(self) -> Role {
+    pub(crate) const fn role(self) -> Role {
         match self {
             Self::Citizen => Role::Citizen,
             Self::Officer(_) => Role::Officer,
@@ -30,7 +30,7 @@ impl By {
         }
     }
 
-    const fn staff(self) -> Option<StaffId> {
+    pub(crate) const fn staff(self) -> Option<StaffId> {
         match self {
             Self::Officer(staff) => Some(staff),
             Self::Citizen | Self::Portal => None,

@@ -11,7 +11,7 @@ use crate::{
     typed::Typed,
 };
 
-fn place(id: ApplicationId) -> String {
+pub(super) fn place(id: ApplicationId) -> String {
     format!("applications/answers/{id}")
 }
 
@@ -19,7 +19,7 @@ fn typed_place(id: ApplicationId) -> String {
     format!("applications/typed/{id}")
 }
 
-fn applicant_place(id: ApplicationId) -> String {
+pub(super) fn applicant_place(id: ApplicationId) -> String {
     format!("applications/applicant/{id}")
 }
 
@@ -246,11 +246,11 @@ pub async fn applicant(tx: &mut Tx, of: &Application) -> Result<Option<Applicant
 }
 
 /// The fingerprint of a family name; case and «ё» make no difference.
-pub fn family_mark(tx: &Tx, name: &str) -> [u8; 32] {
-    vault::fingerprint(tx, "applicant-family-name", &name.trim().to_lowercase().replace('ё', "е"))
+pub fn family_mark(by: &impl vault::Fingerprints, name: &str) -> [u8; 32] {
+    vault::fingerprint(by, "applicant-family-name", &name.trim().to_lowercase().replace('ё', "е"))
 }
 
 /// The fingerprint of a СНИЛС given as bare digits.
-pub fn snils_mark(tx: &Tx, snils: &str) -> [u8; 32] {
-    vault::fingerprint(tx, "applicant-snils", snils)
+pub fn snils_mark(by: &impl vault::Fingerprints, snils: &str) -> [u8; 32] {
+    vault::fingerprint(by, "applicant-snils", snils)
 }

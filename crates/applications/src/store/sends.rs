@@ -7,7 +7,7 @@ use crate::model::{Application, ApplicationId};
 
 /// Remembers that the form with `key` was sent; `false` when it is known already.
 pub async fn insert(tx: &mut Tx, of: &Application, key: &str, now: Timestamp) -> Result<bool> {
-    let mark = vault::fingerprint(tx, "application-send", key);
+    let mark = mark(tx, key);
     let stored = tx
         .execute(
             "insert into application_sends (account, key, application, at) values ($1, $2, $3, $4) on conflict do nothing",
@@ -19,6 +19,11 @@ pub async fn insert(tx: &mut Tx, of: &Application, key: &str, now: Timestamp) ->
 
 /// The application that the form with `key` made.
 pub async fn find(tx: &mut Tx, account: AccountId, key: &str) -> Result<Option<ApplicationId>> {
-    let mark = vault::fingerprint(tx, "application-send", key);
+    let mark = mark(tx, key);
     tx.one("select application from application_sends where account = $1 and key = $2", p![account, mark]).await
+}
+
+/// The mark of a key.
+pub(super) fn mark(by: &impl vault::Fingerprints, key: &str) -> [u8; 32] {
+    vault::fingerprint(by, "application-send", key)
 }

@@ -5,16 +5,19 @@
 //! joins the same outer transaction, so one wait for the disk serves them all. The fairness of the lock forms the group:
 //! there is no timer. A client that vanishes cannot strand the group, because the task is not its own.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use rusqlite::Connection;
 use tokio::{
     sync::{Mutex, OwnedMutexGuard, oneshot},
-    time::timeout,
+    time::{Instant, sleep, timeout_at},
 };
 
 use super::statement;
-use crate::{Error, FromRow, Param, Result, database::PATIENCE};
+use crate::{Error, FromRow, Param, Result};
+
+/// How often a file that another process holds is asked for.
+const AGAIN: Duration = Duration::from_millis(10);
 
 /// The connection that writes, and those whose work waits to be flushed.
 pub(super) struct Line {
@@ -88,11 +91,18 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(super) async fn begin(line: Arc<Mutex<Line>>) -> Result<Self> {
-        let turn = timeout(PATIENCE, line.clone().lock_owned())
+    pub(super) async fn begin(line: Arc<Mutex<Line>>, patience: Duration) -> Result<Self> {
+        let deadline = Instant::now() + patience;
+        let turn = timeout_at(deadline, line.clone().lock_owned())
             .await
             .map_err(|_| Error::Busy("another transaction holds the writer"))?;
-        turn.enter()?;
+        // Another process may hold the file. To wait for it inside SQLite would hold this thread, and its pages with it.
+        while let Err(error) = turn.enter() {
+            if !matches!(error, Error::Busy(_)) || Instant::now() >= deadline {
+                return Err(error);
+            }
+            sleep(AGAIN).await;
+        }
         Ok(Self { line, turn: Some(turn) })
     }
 
@@ -118,6 +128,10 @@ impl Writer {
 
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         self.with(|connection| statement::execute(connection, sql, params))
+    }
+
+    pub fn execute_rows(&mut self, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
+        self.with(|connection| statement::execute_rows(connection, sql, width, cells))
     }
 
     pub fn script(&mut self, sql: &str) -> Result<()> {

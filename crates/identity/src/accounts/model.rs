@@ -117,8 +117,13 @@ pub struct BadAccountNumber;
 impl AccountNumber {
     /// Draws a number; whether it is free the table says.
     pub(crate) fn draw(cx: &Cx) -> Self {
+        Self::of_place(u32::try_from(cx.below(900_000_000)).unwrap_or(0))
+    }
+
+    /// The number at a place in a line, from 0.
+    pub(crate) fn of_place(place: u32) -> Self {
         // A leading zero would get lost in spreadsheets and on the telephone.
-        let mut digits = format!("{}", 100_000_000 + cx.below(900_000_000));
+        let mut digits = format!("{}", 100_000_000 + place % 900_000_000);
         digits.push(check_digit(&digits));
         Self(digits)
     }

@@ -9,7 +9,7 @@ use super::{
 use crate::events::Contact;
 
 /// Where in the vault each sealed column lies; the seal is bound to it.
-fn place(column: &str, account: AccountId) -> String {
+pub(crate) fn place(column: &str, account: AccountId) -> String {
     format!("accounts/{column}/{account}")
 }
 
@@ -117,8 +117,8 @@ pub(crate) async fn activate(tx: &mut Tx, account: AccountId) -> Result<(), db::
     Ok(())
 }
 
-pub(crate) fn fingerprint(tx: &Tx, name: &SignInName) -> [u8; 32] {
-    vault::fingerprint(tx, name.kind().as_str(), &name.key())
+pub(crate) fn fingerprint(by: &impl vault::Fingerprints, name: &SignInName) -> [u8; 32] {
+    vault::fingerprint(by, name.kind().as_str(), &name.key())
 }
 
 pub(super) async fn free_sign_in_name(tx: &mut Tx, account: AccountId, kind: ContactKind) -> Result<(), db::Error> {

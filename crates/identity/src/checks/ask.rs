@@ -1,7 +1,7 @@
 //! The durable job that asks one registry: mark as asked and note it in the ledger, ask without holding a transaction,
 //! write the answer. It may be stopped and begun again at any point.
 
-use base::Cx;
+use base::{AccountId, Cx};
 use db::{
     Tx, jobs,
     ledger::{self, Access, Actor},
@@ -70,14 +70,18 @@ async fn begin(tx: &mut Tx, cx: &Cx, check: CheckId) -> Result<Option<(store::As
         Registry::PensionFund => data.pension_question(),
         Registry::PassportRegistry => data.passport_question(),
     };
-    let access = Access {
-        account: asked.account,
-        actor: Actor::Job("registry-check"),
-        action: "personal-data/sent-to-registry",
-        reason: asked.registry.as_str(),
-        case: Some(format!("check:{check}")),
-    };
-    ledger::record(tx, cx, access).await?;
+    ledger::record(tx, cx, access(asked.account, asked.registry, check)).await?;
     db::live::touch(tx, cx, asked.account, "profile").await?;
     Ok(Some((asked, question)))
+}
+
+/// What the ledger says of a question to a registry.
+pub(crate) fn access(account: AccountId, registry: Registry, check: CheckId) -> Access<'static> {
+    Access {
+        account,
+        actor: Actor::Job("registry-check"),
+        action: "personal-data/sent-to-registry",
+        reason: registry.as_str(),
+        case: Some(format!("check:{check}")),
+    }
 }

@@ -49,7 +49,7 @@ pub(super) async fn answered(
 }
 
 /// The passport registry's word counts as long as the passport does.
-fn until(question: &Question) -> Option<base::Date> {
+pub(crate) fn until(question: &Question) -> Option<base::Date> {
     match question {
         Question::PensionFund { .. } => None,
         Question::PassportRegistry { born_on, issued_on, .. } => passport::runs_out_on(*born_on, *issued_on),

@@ -74,8 +74,8 @@ pub async fn holder_of(tx: &mut Tx, snils: &Snils) -> Result<Option<AccountId>, 
 }
 
 /// The keyed fingerprint that SNILS numbers are looked up by.
-pub(crate) fn snils_fingerprint(tx: &Tx, snils: &Snils) -> [u8; 32] {
-    vault::fingerprint(tx, "snils", snils.as_str())
+pub(crate) fn snils_fingerprint(by: &impl vault::Fingerprints, snils: &Snils) -> [u8; 32] {
+    vault::fingerprint(by, "snils", snils.as_str())
 }
 
 /// All evidence of an account, newest first.

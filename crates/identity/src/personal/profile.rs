@@ -60,6 +60,13 @@ pub async fn profile(tx: &mut Tx, account: AccountId) -> Result<Option<Profile>,
     Ok(Some(joined(data, phone, email)))
 }
 
+impl Profile {
+    /// Personal data with the proved phone.
+    pub fn of(data: PersonalData, phone: Phone) -> Self {
+        joined(data, Some(phone), None)
+    }
+}
+
 fn joined(data: PersonalData, phone: Option<Phone>, email: Option<Email>) -> Profile {
     Profile {
         family_name: data.family_name,

@@ -39,16 +39,16 @@ pub(crate) struct Contents {
     pub(crate) draft: Option<Typed>,
 }
 
-fn place(column: &str, account: AccountId) -> String {
+pub(crate) fn place(column: &str, account: AccountId) -> String {
     format!("profiles/{column}/{account}")
 }
 
 /// The fingerprints of these data.
-pub(crate) fn subjects_of(tx: &Tx, data: &PersonalData) -> Subjects {
+pub(crate) fn subjects_of(by: &impl vault::Fingerprints, data: &PersonalData) -> Subjects {
     Subjects {
-        pension: vault::fingerprint(tx, "pension-question", &data.pension_question().text()),
-        passport: vault::fingerprint(tx, "passport-question", &data.passport_question().text()),
-        person: vault::fingerprint(tx, "person", &data.person_text()),
+        pension: vault::fingerprint(by, "pension-question", &data.pension_question().text()),
+        passport: vault::fingerprint(by, "passport-question", &data.passport_question().text()),
+        person: vault::fingerprint(by, "person", &data.person_text()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! People in batches: their rows, made away from the database by as many threads as there are.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use anyhow::{Context, Result};
-use applications::seeding::{Frame, Specimen, Stage, Waiting};
+use applications::seeding::{Frame, Specimen, Stage, Told};
 use base::{Cx, ManualClock, SeededRandom, SignedDuration, StaffId, Timestamp};
 use db::{Db, bulk::Rows, ledger, vault::Newcomer};
 use identity::{Profile, seeding::Resident};
@@ -12,8 +12,6 @@ use super::person::{Person, STEP, is_confirmed, person, stage};
 
 /// How long before the present the first of them registered.
 const SPAN: SignedDuration = SignedDuration::from_hours(24 * 1_000);
-/// How long before the present the oldest application was begun.
-const LONGEST: i64 = 62;
 
 /// What everybody shares.
 pub(super) struct Crowd {
@@ -32,18 +30,15 @@ pub(super) struct Crowd {
 pub(super) struct Batch {
     pub people: Range<u32>,
     pub rows: Rows,
-    pub waiting: Vec<(u64, Waiting)>,
+    pub waiting: Vec<(u64, Told)>,
+    /// The last place that was given in each month.
+    pub places: BTreeMap<String, u32>,
 }
 
 impl Crowd {
     /// The present that a first registration tells.
     pub fn until_of(first_registered: Timestamp) -> Timestamp {
         first_registered.saturating_add(SPAN).unwrap_or(Timestamp::MAX)
-    }
-
-    /// The months from which numbers are taken.
-    pub fn months(&self) -> (Timestamp, Timestamp) {
-        (self.ago(LONGEST * 24 * 60), self.until)
     }
 
     /// When the person registered.
@@ -58,7 +53,8 @@ impl Crowd {
     }
 
     pub fn batch(&self, people: Range<u32>) -> Result<Batch> {
-        let mut batch = Batch { people: people.clone(), rows: Rows::new(), waiting: Vec::new() };
+        let mut batch =
+            Batch { people: people.clone(), rows: Rows::new(), waiting: Vec::new(), places: BTreeMap::new() };
         for place in people {
             self.add(&person(place)?, &mut batch)?;
         }
@@ -101,7 +97,13 @@ impl Crowd {
         };
         let told = applications::seeding::application(&owner, rows, &mut ledger, (specimen, stage), &frame)?;
         ledger.end(rows);
-        batch.waiting.extend(told.map(|waiting| (who.mark, waiting)));
+        if let Some(month) = told.month() {
+            // Places grow with the people.
+            batch.places.insert(month, frame.place);
+        }
+        if told.waits() {
+            batch.waiting.push((who.mark, told));
+        }
         Ok(())
     }
 

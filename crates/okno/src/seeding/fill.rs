@@ -213,7 +213,9 @@ async fn write(db: &Db, crowd: &Crowd, batch: &Batch) -> Result<()> {
     for (mark, waiting) in &batch.waiting {
         applications::seeding::watch(&mut tx, &crowd.cx(*mark), waiting).await?;
     }
-    applications::seeding::reserve_numbers(&mut tx, crowd.months(), batch.people.end).await?;
+    for (month, last) in &batch.places {
+        applications::seeding::reserve_numbers(&mut tx, month, *last).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
