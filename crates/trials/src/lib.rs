@@ -8,6 +8,7 @@ pub mod citizen;
 pub mod form;
 pub mod http;
 pub mod load;
+pub mod officer;
 pub mod portal;
 pub mod postgres;
 pub mod process;

@@ -23,7 +23,7 @@ struct Stat {
     used: Used,
 }
 
-/// Processor time of a process, to the nanosecond for its living threads where the kernel keeps it.
+/// Processor time of a process so far, in steps of a tick.
 pub fn used(pid: u32) -> Result<Used> {
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).with_context(|| format!("process {pid} is gone"))?;
     Ok(parse_stat(&text).context("/proc/PID/stat is not of the known form")?.used)

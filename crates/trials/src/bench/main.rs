@@ -1,3 +1,117 @@
 //! `okno-bench`: what the portal costs, each figure beside its limit.
+//!
+//! Processor time is told per step and does not depend on what else the machine does; rates and latencies do.
 
-fn main() {}
+mod bare;
+mod growth;
+mod measure;
+mod people;
+mod results;
+mod scenes;
+mod suite;
+mod table;
+
+use std::{path::PathBuf, time::Duration};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+use measure::Span;
+
+/// Measures the portal beside this program.
+#[derive(Debug, Parser)]
+#[command(name = "okno-bench")]
+struct Arguments {
+    #[command(subcommand)]
+    part: Option<Part>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Part {
+    /// Serves hello; the limit that the run compares with.
+    #[command(hide = true)]
+    Bare {
+        #[arg(long)]
+        port: u16,
+    },
+}
+
+/// What can be chosen.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// The portal's program; without it the one beside this program.
+    #[arg(long)]
+    program: Option<PathBuf>,
+    /// The folder of what is written.
+    #[arg(long, default_value = "data/bench")]
+    folder: PathBuf,
+    /// The first of ten ports.
+    #[arg(long, default_value_t = 9200)]
+    port: u16,
+    /// Short measurements, a thousand accounts.
+    #[arg(long)]
+    quick: bool,
+    /// Measure growth over databases of these sizes: `10k,1m,10m`.
+    #[arg(long, value_delimiter = ',')]
+    sizes: Vec<String>,
+    /// A folder of seeded databases by size, for instance with `1m/okno.db`; what is missing there is seeded below `folder`.
+    #[arg(long)]
+    seeded: Option<PathBuf>,
+    /// Only growth.
+    #[arg(long)]
+    growth_only: bool,
+    /// Leave PostgreSQL out.
+    #[arg(long)]
+    no_postgres: bool,
+    /// Write the tables into this file as well.
+    #[arg(long)]
+    markdown: Option<PathBuf>,
+    /// Only lines whose name holds this.
+    #[arg(long, default_value = "")]
+    only: String,
+    /// Put around the portal, for instance "valgrind --tool=callgrind".
+    #[arg(long, default_value = "")]
+    wrap: String,
+}
+
+impl Options {
+    fn span(&self) -> Span {
+        let full = Duration::from_millis(if self.quick { 1_000 } else { 5_000 });
+        Span { full, calm: full }
+    }
+
+    fn program(&self) -> Result<PathBuf> {
+        let here = std::env::current_exe()?;
+        let beside = here.parent().context("no folder")?.join("okno");
+        Ok(self.program.clone().unwrap_or(beside))
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        name.contains(&self.only)
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    // For the sandbox's certificates.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    if let Some(Part::Bare { port }) = arguments.part {
+        return bare::serve(port).await;
+    }
+    let options = arguments.options;
+    let mut report = String::new();
+    if !options.growth_only {
+        report.push_str(&suite::run(&options).await?);
+    }
+    if !options.sizes.is_empty() {
+        report.push_str(&growth::run(&options).await?);
+    }
+    println!("{report}");
+    if let Some(file) = &options.markdown {
+        std::fs::write(file, report).with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    Ok(())
+}
