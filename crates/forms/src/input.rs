@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use base::text;
+
 use crate::FileRef;
 
 /// The most items of one group that are looked at. Definitions allow 50; whoever sends thousands is told that there are
@@ -24,9 +26,9 @@ impl Input {
         Self::default()
     }
 
-    /// Adds a field; the same name may come again.
+    /// Adds a field, without signs that nobody sees; the same name may come again.
     pub fn add(&mut self, path: &str, text: &str) {
-        self.texts.entry(path.to_owned()).or_default().push(text.to_owned());
+        self.texts.entry(path.to_owned()).or_default().push(text::clean(text).into_owned());
     }
 
     /// Says which files stand at a question of type `file`: those kept and those just stored. Not called for a
