@@ -22,11 +22,15 @@ use tower::Service;
 
 use self::patient::Patient;
 
+/// The smallest buffer that the library takes, in bytes.
+const SMALLEST_BUFFER: usize = 8 * 1024;
+
 /// How many strangers at a time are told that there is no connection left for them; more are hung up on.
 const TOLD: usize = 64;
 
 /// What they are told.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\ncontent-type: text/plain; charset=utf-8\r\n\
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\ncontent-type: text/plain; charset=utf-8\r\n\
 content-length: 21\r\nconnection: close\r\n\r\nToo many connections\n";
 
 /// What a connection may take.
@@ -112,7 +116,9 @@ async fn converse(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.headers_within)
         .max_headers(limits.headers)
-        .max_buf_size(limits.headers_bytes)
+        .max_header_size(limits.headers_bytes)
+        // What is read ahead, headers among it; no less than the library takes.
+        .max_buf_size(limits.headers_bytes.max(SMALLEST_BUFFER) * 2)
         .serve_connection(TokioIo::new(Patient::new(stream, limits.unread_for)), service);
     let mut connection = pin!(connection);
     let ended = tokio::select! {

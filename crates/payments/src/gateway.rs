@@ -212,7 +212,11 @@ impl HttpProvider {
         // The parser's own message may quote what it read.
         let body: PaymentBody =
             serde_json::from_slice(&body).map_err(|_| ProviderError("the answer cannot be read".to_owned()))?;
-        if is_meant(&body) { Ok(body.into()) } else { Err(ProviderError("the answer is of another payment".to_owned())) }
+        if is_meant(&body) {
+            Ok(body.into())
+        } else {
+            Err(ProviderError("the answer is of another payment".to_owned()))
+        }
     }
 }
 
@@ -228,7 +232,11 @@ impl Provider for HttpProvider {
             };
             let request = self.http.post(self.address("")).header("Idempotency-Key", order.key.to_string()).json(&body);
             let known = self.ask(request, |body| body.is_of(order.key)).await?;
-            if known.is_of(order.amount) { Ok(known) } else { Err(ProviderError("the answer is of another sum".to_owned())) }
+            if known.is_of(order.amount) {
+                Ok(known)
+            } else {
+                Err(ProviderError("the answer is of another sum".to_owned()))
+            }
         })
     }
 

@@ -70,7 +70,9 @@ impl Rubbish {
                 ([(header::CONTENT_TYPE, "text/html")], page).into_response()
             }
             Self::Broken => json(r#"{"result": "agreed", "id": "#),
-            Self::Half => pieces(vec![Ok(Bytes::from_static(b"{\"result\": \"agr")), Err(std::io::ErrorKind::BrokenPipe.into())]),
+            Self::Half => {
+                pieces(vec![Ok(Bytes::from_static(b"{\"result\": \"agr")), Err(std::io::ErrorKind::BrokenPipe.into())])
+            }
             Self::Schema => json(r#"{"weather": "fine", "temperature": -7}"#),
             Self::Fault => (StatusCode::INTERNAL_SERVER_ERROR, "java.lang.NullPointerException").into_response(),
             Self::Endless => Body::from_stream(futures_util::stream::repeat_with(|| {
@@ -78,8 +80,12 @@ impl Rubbish {
             }))
             .into_response(),
             // Nobody is at this port: whoever follows finds a closed door, and the test a failed call.
-            Self::Elsewhere => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "http://127.0.0.1:9/")]).into_response(),
-            Self::Bytes => ([(header::CONTENT_TYPE, "application/json")], vec![0xff, 0xfe, b'{', 0xc3, 0x28]).into_response(),
+            Self::Elsewhere => {
+                (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "http://127.0.0.1:9/")]).into_response()
+            }
+            Self::Bytes => {
+                ([(header::CONTENT_TYPE, "application/json")], vec![0xff, 0xfe, b'{', 0xc3, 0x28]).into_response()
+            }
             Self::Another => json(
                 r#"{"result": "agreed", "fields": [], "status": "somebody else",
                     "id": "00000000-0000-4000-8000-000000000000", "amount": {"value_kopecks": 1},

@@ -45,7 +45,8 @@ pub(crate) enum Way {
 
 impl Way {
     pub fn of(path: &str, headers: &HeaderMap, body: &impl HttpBody) -> Self {
-        if path.starts_with("/assets/") || path.starts_with("/health/") || path == "/metrics" || path == "/favicon.ico" {
+        if path.starts_with("/assets/") || path.starts_with("/health/") || path == "/metrics" || path == "/favicon.ico"
+        {
             return Self::Open;
         }
         let is_small = body.is_end_stream() || body.size_hint().upper().is_some_and(|length| length <= SMALL);

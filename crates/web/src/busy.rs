@@ -25,7 +25,8 @@ impl BusyPage {
             Lang::En => &self.en,
         };
         // A page without words would be worse than one in plain text.
-        let write = || Written { words, lang }.render().unwrap_or_else(|_| words.text(lang, "error-overloaded-text").into());
+        let write =
+            || Written { words, lang }.render().unwrap_or_else(|_| words.text(lang, "error-overloaded-text").into());
         let bytes = page.get_or_init(|| Bytes::from(write())).clone();
         let kind = HeaderValue::from_static("text/html; charset=utf-8");
         (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, kind)], bytes).into_response()

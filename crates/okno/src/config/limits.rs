@@ -28,7 +28,7 @@ pub struct LimitsSection {
     pub header_seconds: u64,
     /// Headers of a request.
     pub headers: usize,
-    /// Bytes of all headers of a request, at least 8192.
+    /// Bytes of all headers of a request.
     pub header_bytes: usize,
     /// Seconds for a body to come beside the time that its length needs.
     pub body_seconds: u64,
@@ -68,8 +68,7 @@ impl LimitsSection {
             connections: self.connections,
             headers_within: Duration::from_secs(self.header_seconds),
             headers: self.headers,
-            // The reader's smallest buffer.
-            headers_bytes: self.header_bytes.max(8192),
+            headers_bytes: self.header_bytes,
             unread_for: Duration::from_secs(self.unread_seconds),
             grace: Duration::from_secs(self.stop_seconds),
         }

@@ -30,6 +30,7 @@ async fn a_letter_arrives_with_subject_text_and_link() {
         from: "Окно <no-reply@okno.example>".to_owned(),
         user: None,
         password: None,
+        timeout_seconds: 10,
     })
     .unwrap();
     let (to, letter): (Email, Letter) = (MAIL.parse().unwrap(), letter());

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot be set up must fail the test")]
 
+mod database;
+mod door;
+mod failures;
 mod mail;
 mod payments;
 mod registries;

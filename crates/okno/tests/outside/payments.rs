@@ -16,11 +16,12 @@ fn provider(sandbox: &Sandbox, secret: &str) -> HttpProvider {
         shop: "okno".to_owned(),
         secret: secret.to_owned(),
         webhook_secret: "okno-webhook-secret".to_owned(),
+        timeout_seconds: 10,
     })
     .unwrap()
 }
 
-fn recipient() -> Recipient {
+pub fn recipient() -> Recipient {
     Recipient {
         name: "УФК по г. Москве".to_owned(),
         inn: "7707083893".to_owned(),

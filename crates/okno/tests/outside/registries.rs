@@ -8,7 +8,7 @@ use identity::{
 
 use crate::sandbox::Sandbox;
 
-async fn settings(sandbox: &Sandbox) -> RegistrySettings {
+pub async fn settings(sandbox: &Sandbox) -> RegistrySettings {
     RegistrySettings {
         base_url: format!("{}/registries", sandbox.doors.https),
         token_url: format!("{}/registries/oauth/token", sandbox.doors.https),
@@ -21,7 +21,7 @@ async fn settings(sandbox: &Sandbox) -> RegistrySettings {
 }
 
 /// The insurance number of Анна, with this day of birth.
-fn insurance(snils: &str, born_on: &str) -> Question {
+pub fn insurance(snils: &str, born_on: &str) -> Question {
     Question::PensionFund {
         snils: snils.parse().unwrap(),
         family_name: "Ветрова".to_owned(),
@@ -33,7 +33,7 @@ fn insurance(snils: &str, born_on: &str) -> Question {
 }
 
 /// The passport of Анна, issued on this day.
-fn passport(number: &str, issued_on: &str) -> Question {
+pub fn passport(number: &str, issued_on: &str) -> Question {
     Question::PassportRegistry {
         passport: number.parse().unwrap(),
         issued_on: issued_on.parse().unwrap(),

@@ -82,6 +82,14 @@ impl Sandbox {
         assert!(answer.status().is_success(), "{system} cannot be {mode}: {}", answer.text().await.unwrap());
     }
 
+    /// Makes a system talk nonsense of a kind.
+    pub async fn rubbish(&self, system: &str, kind: &str) {
+        let request = self.http.post(format!("{}/api/control", self.doors.http));
+        let setting = json!({ "system": system, "mode": "rubbish", "kind": kind });
+        let answer = request.json(&setting).send().await.unwrap();
+        assert!(answer.status().is_success(), "{system} cannot be {kind}: {}", answer.text().await.unwrap());
+    }
+
     /// What an address got on a channel (`sms`, `mail`), newest first.
     pub async fn messages(&self, channel: &str, to: &str) -> Vec<Message> {
         let url = format!("{}/api/messages?channel={channel}&to={}", self.doors.http, to.replace('+', "%2B"));

@@ -19,6 +19,7 @@ const NOWHERE: &str = "http://127.0.0.1:9/hooks/payments";
 
 fn gateway(sandbox: &Sandbox, password: &str) -> (SmppGateway, Receiver<SmsReceipt>) {
     SmppGateway::new(SmppSettings {
+        timeout_seconds: 10,
         address: sandbox.doors.smpp.to_string(),
         system_id: "okno".to_owned(),
         password: password.to_owned(),

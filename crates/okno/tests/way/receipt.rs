@@ -13,9 +13,9 @@ use crate::{
     sandbox::PATIENCE,
 };
 
-const REFERENCE: &str = "trial:1";
+pub const REFERENCE: &str = "trial:1";
 
-async fn charge(house: &House, account: AccountId) -> String {
+pub async fn charge(house: &House, account: AccountId) -> String {
     let new = NewCharge {
         account,
         reference: REFERENCE.to_owned(),
@@ -41,7 +41,7 @@ async fn charge(house: &House, account: AccountId) -> String {
 }
 
 /// Waits for the bank's notice, which another process sends.
-async fn paid(house: &House, account: AccountId) {
+pub async fn paid(house: &House, account: AccountId) {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let mut tx = house.db.read().await.unwrap();

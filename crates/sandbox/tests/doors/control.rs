@@ -16,7 +16,8 @@ async fn modes_are_set_shown_and_reset() {
     assert_eq!((status, &set["delay_ms"]), (200, &150.into()));
     for wrong in [
         json!({ "system": "weather", "mode": "ok" }),
-        json!({ "system": "sms", "mode": "twice" }),
+        json!({ "system": "mail", "mode": "twice" }),
+        json!({ "system": "sms", "mode": "rubbish", "kind": "poetry" }),
         json!({ "system": "sms", "mode": "slow", "delay_ms": 700_000 }),
         json!({ "mode": "ok" }),
     ] {
