@@ -41,7 +41,7 @@ fn context() -> (Cx, Arc<ManualClock>) {
 pub async fn fresh(folder: &std::path::Path, lists: &[&[Migration]]) -> (Db, Cx, Arc<ManualClock>) {
     let (cx, clock) = context();
     let url = format!("sqlite:{}", folder.join("okno.db").display());
-    let db = Db::open_with(&url, keys(), Settings { connections: 4, durable: false }).unwrap();
+    let db = Db::open_with(&url, keys(), Settings { connections: 4, durable: false, ..Settings::default() }).unwrap();
     migrate(&db, &cx, lists).await.unwrap();
     (db, cx, clock)
 }
@@ -61,7 +61,7 @@ where
 {
     let schema = format!("test_{}", Cx::system().uuid().simple());
     let (cx, clock) = context();
-    let settings = Settings { connections: 8, durable: true };
+    let settings = Settings { connections: 8, ..Settings::default() };
     let open = |url: &str| Db::open_with(url, keys(), settings).unwrap();
     script(&open(url), &format!("create schema {schema}")).await;
     let separator = if url.contains('?') { '&' } else { '?' };

@@ -3,6 +3,7 @@
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use rusqlite::Connection;
@@ -12,18 +13,20 @@ use tokio::{
 };
 
 use super::{connect_reader, statement};
-use crate::{Error, FromRow, Param, Result, database::PATIENCE};
+use crate::{Error, FromRow, Param, Result, Settings};
 
 /// The connections for reading; those not in use wait in a stack, so that the warmest is taken first.
 pub(super) struct Readers {
     path: PathBuf,
     free: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
+    patience: Duration,
 }
 
 impl Readers {
-    pub fn new(path: PathBuf, size: usize) -> Self {
-        Self { path, free: Mutex::new(Vec::new()), permits: Arc::new(Semaphore::new(size)) }
+    pub fn new(path: PathBuf, settings: Settings) -> Self {
+        let permits = Arc::new(Semaphore::new(settings.connections));
+        Self { path, free: Mutex::new(Vec::new()), permits, patience: settings.patience }
     }
 
     fn take(&self) -> Result<Connection> {
@@ -46,7 +49,7 @@ pub(crate) struct Reader {
 
 impl Reader {
     pub(super) async fn begin(readers: Arc<Readers>) -> Result<Self> {
-        let permit = timeout(PATIENCE, readers.permits.clone().acquire_owned())
+        let permit = timeout(readers.patience, readers.permits.clone().acquire_owned())
             .await
             .map_err(|_| Error::Busy("every connection for reading is taken"))?
             .map_err(|_| Error::Busy("the database is closed"))?;
