@@ -21,11 +21,11 @@ pub struct HttpAuthority {
 }
 
 impl HttpAuthority {
-    /// A client of the authority at `address` (http or https). For https the process must have installed the TLS
+    /// A client of the authority at `address` (http or https) that waits so long for an answer. For https the process must have installed the TLS
     /// provider of `rustls` before.
-    pub fn new(address: &str) -> Result<Self, Error> {
+    pub fn new(address: &str, patience: Duration) -> Result<Self, Error> {
         let client = reqwest::Client::builder()
-            .timeout(Duration::from_secs(20))
+            .timeout(patience)
             .connect_timeout(Duration::from_secs(5))
             .redirect(reqwest::redirect::Policy::none())
             .build()

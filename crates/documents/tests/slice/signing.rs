@@ -16,6 +16,8 @@ use documents::{
 use crate::validators::{pdfsig, qpdf};
 
 const PDF: &[u8] = include_bytes!("../fixtures/certificate.pdf");
+/// Longer than any answer here takes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
 const NOW: &str = "2026-11-21T09:30:00Z";
 
 fn cx() -> Cx {
@@ -148,15 +150,15 @@ async fn time_stamps_come_over_http() {
     let root = Authority::new(&cx);
     let signer = root.agency(&cx, "Agency");
     let address = served(root.clockmaker(&cx), "application/timestamp-query").await;
-    let authority = HttpAuthority::new(&address).unwrap();
+    let authority = HttpAuthority::new(&address, PATIENCE).unwrap();
     let pdf = signing::sign(PDF, &facts(), signer.as_ref(), &authority, cx.bytes()).await.unwrap();
     let Seal::Intact(signature) = signing::inspect(&pdf) else { unreachable!("the signature is intact") };
     assert!(signature.stamped_at.is_some());
 
-    let refusing = HttpAuthority::new(&served(root.clockmaker(&cx), "something/else").await).unwrap();
+    let refusing = HttpAuthority::new(&served(root.clockmaker(&cx), "something/else").await, PATIENCE).unwrap();
     let refused = signing::sign(PDF, &facts(), signer.as_ref(), &refusing, cx.bytes()).await.unwrap_err();
     assert!(refused.to_string().contains("415"), "{refused}");
-    let nobody = HttpAuthority::new("http://127.0.0.1:9/tsa").unwrap();
+    let nobody = HttpAuthority::new("http://127.0.0.1:9/tsa", PATIENCE).unwrap();
     let silent = signing::sign(PDF, &facts(), signer.as_ref(), &nobody, cx.bytes()).await.unwrap_err();
     assert!(silent.to_string().contains("refused"), "{silent}");
 }
