@@ -18,6 +18,7 @@ pub use gateway::{Answer, Asking, Question, Registries, SharedRegistries, Unavai
 pub use http::{HttpRegistries, RegistrySettings};
 pub use queue::{Progress, ask_again, progress};
 pub use store::RegistryCheck;
+pub use wire::read as read_answer;
 
 db::typed_id!(
     /// A registry check.

@@ -96,8 +96,7 @@ impl HttpRegistries {
             *self.token.lock().await = None;
             response = self.send(question).await?;
         }
-        let said: wire::Said = read(registry, response).await?;
-        wire::read_answer(registry, &said)
+        wire::read(registry, &whole(registry, response).await?)
     }
 
     async fn send(&self, question: &Question) -> Result<Response, Unavailable> {
@@ -129,7 +128,7 @@ impl HttpRegistries {
         if !granted.token_type.eq_ignore_ascii_case("bearer") {
             return Err(unavailable(registry, "the token is of a kind that we cannot use"));
         }
-        let lives = SignedDuration::from_secs(granted.expires_in.min(24 * 3600));
+        let lives = SignedDuration::from_secs(granted.expires_in.clamp(0, 24 * 3600));
         *held = Some(Token { value: granted.access_token.clone(), good_until: asked_at + lives - MARGIN });
         Ok(granted.access_token)
     }
@@ -186,7 +185,14 @@ fn unreachable(registry: Registry, error: reqwest::Error) -> Unavailable {
     unavailable(registry, format!("{kind}: {}", error.without_url()))
 }
 
-async fn read<T: DeserializeOwned>(registry: Registry, mut response: Response) -> Result<T, Unavailable> {
+async fn read<T: DeserializeOwned>(registry: Registry, response: Response) -> Result<T, Unavailable> {
+    let body = whole(registry, response).await?;
+    // The parser's own message may quote what it read.
+    serde_json::from_slice(&body).map_err(|_| unavailable(registry, "the answer cannot be read"))
+}
+
+/// The body of an answer, as long as it is one.
+async fn whole(registry: Registry, mut response: Response) -> Result<Vec<u8>, Unavailable> {
     let status = response.status();
     if !status.is_success() {
         return Err(unavailable(registry, format!("status {status}")));
@@ -198,6 +204,5 @@ async fn read<T: DeserializeOwned>(registry: Registry, mut response: Response) -
             return Err(unavailable(registry, "the answer is too long"));
         }
     }
-    // The parser's own message may quote what it read.
-    serde_json::from_slice(&body).map_err(|_| unavailable(registry, "the answer cannot be read"))
+    Ok(body)
 }

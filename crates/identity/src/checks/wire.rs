@@ -39,9 +39,20 @@ pub(super) fn body(question: &Question) -> Value {
     body
 }
 
+/// Reads the body of an answer.
+///
+/// # Errors
+/// When it says nothing that counts: such a registry is asked again.
+pub fn read(registry: Registry, body: &[u8]) -> Result<Answer, Unavailable> {
+    // The parser's own message may quote what it read.
+    let said = serde_json::from_slice(body)
+        .map_err(|_| Unavailable { registry, reason: "the answer cannot be read".to_owned() })?;
+    read_answer(registry, &said)
+}
+
 /// The body of an answer.
 #[derive(Deserialize)]
-pub(super) struct Said {
+struct Said {
     result: String,
     #[serde(default)]
     fields: Vec<String>,
@@ -50,7 +61,7 @@ pub(super) struct Said {
 }
 
 /// Understands an answer. One that does not say plainly that all is well never counts as agreement.
-pub(super) fn read_answer(registry: Registry, said: &Said) -> Result<Answer, Unavailable> {
+fn read_answer(registry: Registry, said: &Said) -> Result<Answer, Unavailable> {
     let unreadable = |what: &str| Unavailable { registry, reason: format!("the answer has {what}") };
     let standing = match (registry, said.status.as_deref()) {
         (Registry::PensionFund, Some("active")) | (Registry::PassportRegistry, Some("valid")) => Some(None),
