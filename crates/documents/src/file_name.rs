@@ -21,7 +21,7 @@ pub fn clean(name: &str, kind: FileKind) -> String {
     let (stem, ending) =
         if kind.endings().contains(&ending.as_str()) { (stem, ending.as_str()) } else { (joined.as_str(), usual) };
     let stem: String = stem.trim_matches(['.', ' ']).chars().take(LONGEST).collect();
-    let stem = if stem.is_empty() { "document" } else { stem.trim_end() };
+    let stem = if stem.is_empty() { "document" } else { stem.trim_end_matches(['.', ' ']) };
     format!("{stem}.{ending}")
 }
 
@@ -51,6 +51,8 @@ mod tests {
         ] {
             assert_eq!(clean(sent, kind), shown, "{sent}");
         }
+        let cut_at_a_dot = format!("{}.{}", "я".repeat(LONGEST - 1), "я".repeat(9));
+        assert_eq!(clean(&cut_at_a_dot, FileKind::Pdf), format!("{}.pdf", "я".repeat(LONGEST - 1)));
         assert_eq!(clean(&"я".repeat(500), FileKind::Pdf).chars().count(), LONGEST + 4);
     }
 }

@@ -10,7 +10,7 @@ mod new_key;
 mod revision;
 mod signed_data;
 mod signers;
-mod time_stamp;
+pub(crate) mod time_stamp;
 mod verify;
 
 use std::pin::Pin;

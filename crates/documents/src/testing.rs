@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be set up must fail the test")]
 
+pub mod doors;
+
 use std::{str::FromStr, sync::Arc};
 
 use base::Cx;

@@ -24,25 +24,51 @@ struct NoticeBody {
     payment: PaymentBody,
 }
 
-/// Takes a notice. Answers 204 when it is kept (or was kept before), 401 for a wrong signature, 400 for rubbish.
+/// Takes a notice. Answers 204 when it is kept (or was kept before), 401 for a wrong signature, 400 for rubbish,
+/// 409 when it names another sum than was asked for.
 pub(crate) async fn receive(Given(state): Given<State>, headers: HeaderMap, body: Bytes) -> web::Result<StatusCode> {
     let signature = headers.get("okno-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !is_genuine(signature, &body, state.webhook_secret.as_bytes(), state.cx.now()) {
-        metrics::counter!("okno_payment_notices_refused_total").increment(1);
-        return Ok(StatusCode::UNAUTHORIZED);
-    }
-    let Ok(notice) = serde_json::from_slice::<NoticeBody>(&body) else { return Ok(StatusCode::BAD_REQUEST) };
-    let known = Known::from(notice.payment);
+    let known = match read(signature, &body, state.webhook_secret.as_bytes(), state.cx.now()) {
+        Ok(known) => known,
+        Err(BadNotice::Forged) => {
+            metrics::counter!("okno_payment_notices_refused_total").increment(1);
+            return Ok(StatusCode::UNAUTHORIZED);
+        }
+        Err(BadNotice::Unreadable) => return Ok(StatusCode::BAD_REQUEST),
+    };
     let mut tx = state.db.begin().await?;
     // A payment that we do not know (yet): the provider tells again, and by then its creation is written down.
     let Some(payment) = store::find_by_provider(&mut tx, &known.id).await? else { return Ok(StatusCode::NOT_FOUND) };
+    if !known.is_of(payment.amount) {
+        return Ok(StatusCode::CONFLICT);
+    }
     settling::settle(&mut tx, &state.cx, &payment, known.outcome).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Why a notice is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadNotice {
+    /// Not signed by the provider, or not just now.
+    Forged,
+    /// Signed, but not a notice.
+    Unreadable,
+}
+
+/// Reads a notice: first whose it is, then what it says.
+///
+/// # Errors
+/// When it is not the provider's, or not to be understood.
+pub fn read(signature: &str, body: &[u8], secret: &[u8], now: Timestamp) -> Result<Known, BadNotice> {
+    if !is_genuine(signature, body, secret, now) {
+        return Err(BadNotice::Forged);
+    }
+    serde_json::from_slice::<NoticeBody>(body).map(|notice| notice.payment.into()).map_err(|_| BadNotice::Unreadable)
+}
+
 /// Checks `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`.
-pub(crate) fn is_genuine(signature: &str, body: &[u8], secret: &[u8], now: Timestamp) -> bool {
+fn is_genuine(signature: &str, body: &[u8], secret: &[u8], now: Timestamp) -> bool {
     let field = |name: &str| {
         signature.split(',').find_map(|part| part.trim().strip_prefix(name).and_then(|rest| rest.strip_prefix('=')))
     };

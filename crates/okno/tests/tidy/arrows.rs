@@ -32,8 +32,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "applications",
         ],
     ),
+    // Throws bytes at whoever reads what strangers send; nobody names it.
+    (
+        "attack",
+        &["base", "web", "identity", "notifications", "documents", "payments", "forms", "catalog"],
+    ),
     ("sandbox", &["base"]),
     ("typeset", &[]),
+    // Measures and attacks the finished programs from outside; nobody names it.
+    ("trials", &["base", "okno"]),
 ];
 
 #[test]
