@@ -1,12 +1,10 @@
-//! What an operator does, each in a folder of its own: migrate, seed, keys, doctor; copies are in `copies.rs`, made-up people in
-//! `seeding.rs`.
+//! What an operator does, each in a folder of its own: migrate, seed, keys, doctor; copies are in `copies.rs`.
 
 #![expect(clippy::unwrap_used, reason = "what cannot be set up must fail the test")]
 
 mod copies;
 mod damage;
 mod installation;
-mod seeding;
 
 use std::{os::unix::fs::PermissionsExt, path::Path};
 

@@ -1,5 +1,11 @@
 //! Made-up people: real for the product, the same however often a run was broken off.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be set up must fail the test")]
+
+#[expect(dead_code, reason = "a part of what the tests of the operation need")]
+#[path = "../operation/installation.rs"]
+mod installation;
+
 use anyhow::bail;
 use base::{Cx, Timestamp};
 use catalog::Catalog;
@@ -116,6 +122,7 @@ async fn looks(browser: &mut Browser, place: u32) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn made_up_people_are_real_for_the_product() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
     db::testing::each(portal::MIGRATIONS, async |db, cx, _clock| {
         let (catalog, files) = published(&db, &cx).await;
         assert!(filled(&db, &cx, (&catalog, &files), plan(PEOPLE, PEOPLE * 2), None).await);
