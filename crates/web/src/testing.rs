@@ -48,6 +48,7 @@ pub struct Browser {
     headers: HeaderMap,
     page: Response,
     last: Response,
+    smuggled: &'static [(&'static str, &'static str)],
 }
 
 impl Browser {
@@ -55,7 +56,14 @@ impl Browser {
     pub fn new(router: Router) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("ru"));
-        Self { router, cookies: BTreeMap::new(), headers, page: Response::default(), last: Response::default() }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+            headers,
+            page: Response::default(),
+            last: Response::default(),
+            smuggled: &[],
+        }
     }
 
     /// The page that is open: the last answer that was a page.
@@ -78,10 +86,21 @@ impl Browser {
         self.cookies.remove(name);
     }
 
+    /// Puts a cookie there, as somebody does who can write into the browser.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Sends this header with every request from now on, for instance `x-forwarded-for` to stand in another network.
     pub fn header(&mut self, name: &'static str, value: &str) {
         let value = HeaderValue::from_str(value).expect("a header value");
         self.headers.insert(HeaderName::from_static(name), value);
+    }
+
+    /// From now on puts these fields into every form that does not have them, as somebody does who guesses the names that
+    /// the server might believe.
+    pub fn smuggle(&mut self, fields: &'static [(&'static str, &'static str)]) {
+        self.smuggled = fields;
     }
 
     /// Opens the address; does not follow a redirect.
@@ -128,9 +147,17 @@ impl Browser {
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Response {
         let token = self.page.token();
         let mut form = url::form_urlencoded::Serializer::new(String::new());
-        form.append_pair(crate::csrf::FIELD, &token).extend_pairs(fields);
+        let smuggled = self.smuggled.iter().filter(|(name, _)| !fields.iter().any(|(given, _)| given == name));
+        form.append_pair(crate::csrf::FIELD, &token).extend_pairs(fields).extend_pairs(smuggled);
         let body = form.finish().into_bytes();
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded".to_owned()), body).await
+    }
+
+    /// As [`Browser::post`], in the way of forms with files, without any file; `token` in place of the open page's.
+    pub async fn post_multipart(&mut self, path: &str, token: Option<&str>) -> Response {
+        let token = token.map_or_else(|| self.page.token(), str::to_owned);
+        let body = multipart(&[(crate::csrf::FIELD.to_owned(), token)], &[]);
+        self.send(Method::POST, path, Some(format!("multipart/form-data; boundary={BOUNDARY}")), body).await
     }
 
     /// Sends any body, as a program does.
@@ -176,7 +203,9 @@ impl Browser {
     async fn press(&mut self, button: &str, fields: &[(&str, &str)], files: &[TestFile<'_>]) -> Response {
         let form = control::form_with(&self.page, button)
             .unwrap_or_else(|| panic!("no button «{button}» on {}:\n{}", self.page.path, self.page.text()));
-        let form = form.filled(fields, files).unwrap_or_else(|problem| panic!("{problem} in the form of «{button}»"));
+        let form = form
+            .filled(fields, files, self.smuggled)
+            .unwrap_or_else(|problem| panic!("{problem} in the form of «{button}»"));
         let Submission { action, sending, values } = form;
         match sending {
             Sending::Query => {

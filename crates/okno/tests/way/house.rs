@@ -28,7 +28,7 @@ pub struct House {
     pub people: People,
     clock: Arc<ManualClock>,
     portal: Mutex<Portal>,
-    router: axum::Router,
+    pub router: axum::Router,
 }
 
 /// Plays the story on every database.

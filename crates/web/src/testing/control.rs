@@ -86,15 +86,23 @@ fn shown(control: ElementRef<'_>) -> Vec<String> {
 }
 
 impl ShownForm {
-    /// The form with these fields typed over what it shows. A field that the form does not have is the test's mistake.
-    pub fn filled(mut self, fields: &[(&str, &str)], files: &[TestFile<'_>]) -> Result<Submission, String> {
+    /// The form with these fields typed over what it shows. A field that the form does not have is the test's mistake;
+    /// those to be smuggled in are just such.
+    pub fn filled(
+        mut self,
+        fields: &[(&str, &str)],
+        files: &[TestFile<'_>],
+        smuggled: &[(&str, &str)],
+    ) -> Result<Submission, String> {
         let given = fields.iter().map(|(name, _)| *name).chain(files.iter().map(|file| file.field));
         if let Some(unknown) = given.into_iter().find(|name| !self.names.iter().any(|known| known == name)) {
             return Err(format!("no field `{unknown}` among {:?}", self.names));
         }
         let values = &mut self.submission.values;
         values.retain(|(name, _)| !fields.iter().any(|(given, _)| given == name));
-        values.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let foreign = smuggled.iter().filter(|(name, _)| !self.names.iter().any(|known| known == name));
+        let all = fields.iter().chain(foreign);
+        values.extend(all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         Ok(self.submission)
     }
 }

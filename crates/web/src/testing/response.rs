@@ -75,6 +75,11 @@ impl Response {
         self.document().select(&selector(css)).next()?.attr(name).map(str::to_owned)
     }
 
+    /// The attribute of every element that the CSS selector finds.
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        self.document().select(&selector(css)).filter_map(|found| found.attr(name).map(str::to_owned)).collect()
+    }
+
     /// The messages of the error summary.
     pub fn errors(&self) -> Vec<String> {
         self.texts(".govuk-error-summary__list li")
