@@ -177,19 +177,45 @@ enum BeginError {
 
 /// Begins a payment, or goes on with the one that is under way, and answers with the provider's page.
 async fn begin(state: &State, charge: &Charge) -> Result<Option<String>, BeginError> {
+    match go_on(state, charge).await? {
+        Way::Page(url) => Ok(Some(url)),
+        Way::Decided => Ok(None),
+        // The provider gave up a page that nobody paid on: this press begins another try, and only one.
+        Way::CalledOff => match go_on(state, charge).await? {
+            Way::Page(url) => Ok(Some(url)),
+            Way::Decided | Way::CalledOff => Ok(None),
+        },
+    }
+}
+
+/// Where a press of «Оплатить» leads.
+enum Way {
+    /// To the provider's page.
+    Page(String),
+    /// The try that was under way has just been decided.
+    Decided,
+    /// The try that was under way had been called off.
+    CalledOff,
+}
+
+async fn go_on(state: &State, charge: &Charge) -> Result<Way, BeginError> {
     let mut tx = state.db.begin().await?;
     store::insert_payment(&mut tx, &state.cx, PaymentId::new(&state.cx), charge).await?;
     let under_way = store::find_under_way(&mut tx, charge.id).await?;
     tx.commit().await?;
-    let Some(payment) = under_way else { return Ok(None) };
+    let Some(payment) = under_way else { return Ok(Way::Decided) };
 
     if let Some(provider_id) = &payment.provider_id {
-        let known = state.provider.find(provider_id).await?;
+        let outcome = state.provider.find(provider_id).await?.outcome_of(payment.amount);
         let mut tx = state.db.begin().await?;
-        settling::settle(&mut tx, &state.cx, &payment, known.outcome).await?;
+        settling::settle(&mut tx, &state.cx, &payment, outcome).await?;
         let url = store::confirmation_url(&mut tx, payment.id).await?;
         tx.commit().await?;
-        return Ok(url.filter(|_| known.outcome == Outcome::Pending));
+        return Ok(match (outcome, url) {
+            (Outcome::Pending, Some(url)) => Way::Page(url),
+            (Outcome::Cancelled, _) => Way::CalledOff,
+            _ => Way::Decided,
+        });
     }
 
     let order = Order {
@@ -207,7 +233,7 @@ async fn begin(state: &State, charge: &Charge) -> Result<Option<String>, BeginEr
     let later = state.cx.now() + SignedDuration::from_mins(2);
     jobs::enqueue_at(&mut tx, &state.cx, &AskProvider { payment: payment.id }, later).await?;
     tx.commit().await?;
-    Ok(Some(url))
+    Ok(Way::Page(url))
 }
 
 /// Back from the provider's page: ask it at once rather than wait for its notice.
@@ -226,7 +252,7 @@ async fn come_back(
         match state.provider.find(provider_id).await {
             Ok(known) => {
                 let mut tx = state.db.begin().await?;
-                settling::settle(&mut tx, &state.cx, &payment, known.outcome).await?;
+                settling::settle(&mut tx, &state.cx, &payment, known.outcome_of(payment.amount)).await?;
                 tx.commit().await?;
             }
             Err(error) => {

@@ -108,10 +108,10 @@ async fn ask_provider(job: AskProvider, run: Run, provider: &dyn Provider) -> an
         // Never handed over: the person may begin again under the same key, so nothing is lost by leaving it.
         return Ok(());
     };
-    let known = provider.find(provider_id).await?;
-    anyhow::ensure!(known.outcome != Outcome::Pending || run.last_try, "not decided yet");
+    let outcome = provider.find(provider_id).await?.outcome_of(payment.amount);
+    anyhow::ensure!(outcome != Outcome::Pending || run.last_try, "not decided yet");
     let mut tx = run.db.begin().await?;
-    settle(&mut tx, &run.cx, &payment, known.outcome).await?;
+    settle(&mut tx, &run.cx, &payment, outcome).await?;
     run.done(&mut tx).await?;
     tx.commit().await.context("what the provider said was not kept")?;
     Ok(())

@@ -36,7 +36,7 @@ impl Provider for Scripted {
         let outcome = *self.outcome.lock().unwrap();
         Box::pin(async move {
             let outcome = outcome.ok_or_else(|| ProviderError("away".to_owned()))?;
-            Ok(Known { id: id.to_owned(), outcome, confirmation_url: None })
+            Ok(Known { id: id.to_owned(), outcome, amount: None, confirmation_url: None })
         })
     }
 

@@ -67,7 +67,8 @@ async fn open(status: u16, answer: &str) -> (HttpProvider, Arc<Server>) {
 fn client(url: String) -> HttpProvider {
     let _already = rustls::crypto::ring::default_provider().install_default();
     let (shop, secret) = ("okno".to_owned(), "shop-secret".to_owned());
-    HttpProvider::new(ProviderSettings { url, shop, secret, webhook_secret: String::new(), timeout_seconds: 15 }).unwrap()
+    HttpProvider::new(ProviderSettings { url, shop, secret, webhook_secret: String::new(), timeout_seconds: 15 })
+        .unwrap()
 }
 
 fn key() -> PaymentId {
@@ -75,7 +76,7 @@ fn key() -> PaymentId {
 }
 
 fn said(status: &str) -> String {
-    json!({ "id": "p-1", "status": status, "confirmation_url": "https://bank.example/pay/p-1", "amount": {} })
+    json!({ "id": "p-1", "status": status, "confirmation_url": "https://bank.example/pay/p-1", "amount": { "value_kopecks": 350_050 } })
         .to_string()
 }
 
@@ -124,7 +125,8 @@ async fn finding_reads_every_word_of_the_provider() {
     ];
     for (word, outcome) in words {
         let (client, server) = open(200, &said(word)).await;
-        assert_eq!(client.find("p-1").await.unwrap().outcome, outcome, "{word}");
+        let known = client.find("p-1").await.unwrap();
+        assert_eq!((known.outcome, known.amount), (outcome, Some(Money::kopecks(350_050))), "{word}");
         let came = server.came.lock().unwrap()[0].clone();
         assert_eq!((came.what.as_str(), came.key), ("GET /payments/v1/payments/p-1", None));
         assert!(came.authorization.starts_with("Basic "));

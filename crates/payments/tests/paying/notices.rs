@@ -93,6 +93,24 @@ async fn unknown_payments_are_told_again_and_rubbish_is_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn another_sum_than_was_asked_for_decides_nothing() {
+    each(async |scene| {
+        let (account, _, _, id) = waiting(&scene).await;
+        let of = |kopecks: i64| {
+            succeeded(&id).replace(r#""status""#, &format!(r#""amount":{{"value_kopecks":{kopecks}}},"status""#))
+        };
+        for kopecks in [1, 350_049, 350_051, -350_050, 0, i64::MAX] {
+            assert_eq!(scene.notice(&of(kopecks)).await.status, 409, "{kopecks}");
+        }
+        assert_eq!(scene.state(account, "application:1").await.as_str(), "due");
+        assert_eq!(scene.told().await, 0);
+        assert_eq!(scene.notice(&of(350_050)).await.status, 204);
+        assert_eq!(scene.told().await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_word_that_we_do_not_know_decides_nothing() {
     each(async |scene| {
         let (account, mut browser, charge, id) = waiting(&scene).await;

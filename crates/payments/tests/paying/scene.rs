@@ -101,14 +101,14 @@ impl Provider for Bank {
             });
             self.present()?;
             let confirmation_url = Some(format!("https://bank.example/pay/{}", order.key));
-            Ok(Known { id: format!("bank-{}", order.key), outcome: Outcome::Pending, confirmation_url })
+            Ok(Known { id: format!("bank-{}", order.key), outcome: Outcome::Pending, amount: None, confirmation_url })
         })
     }
 
     fn find<'a>(&'a self, id: &'a str) -> Answer<'a, Known> {
         Box::pin(async move {
             self.present()?;
-            Ok(Known { id: id.to_owned(), outcome: *self.outcome.lock().unwrap(), confirmation_url: None })
+            Ok(Known { id: id.to_owned(), outcome: *self.outcome.lock().unwrap(), amount: None, confirmation_url: None })
         })
     }
 
