@@ -39,11 +39,13 @@ pub enum SubmitRefusal {
     LevelTooLow,
     /// It was withdrawn, or changed in another window at this very moment.
     Changed,
+    /// The mark of the form belongs to another application, which was sent with it.
+    KeyTaken,
 }
 
 /// Sends a form, once: `key` is the mark of the form that was shown, and the same mark again, or the same application
-/// again, is the same sending. Everything that follows (number, payment or review, history, notice) is in this
-/// transaction, or nothing is.
+/// again, is the same sending; the same mark with another application is a mistake, and nothing is sent. Everything that
+/// follows (number, payment or review, history, notice) is in this transaction, or nothing is.
 pub async fn submit(
     tx: &mut Tx,
     cx: &Cx,
@@ -52,10 +54,13 @@ pub async fn submit(
     key: &str,
 ) -> Result<Result<Submitted, SubmitRefusal>> {
     let account = citizen.account;
-    if let Some(id) = store::sends::find(tx, account, key).await?
-        && let Some(sent) = store::applications::find(tx, account, id).await?
-    {
-        return Ok(Ok(Submitted::Before(sent)));
+    if let Some(id) = store::sends::find(tx, account, key).await? {
+        if id != draft.application.id {
+            return Ok(Err(SubmitRefusal::KeyTaken));
+        }
+        if let Some(sent) = store::applications::find(tx, account, id).await? {
+            return Ok(Ok(Submitted::Before(sent)));
+        }
     }
     if draft.application.state() != State::Draft {
         return Ok(sent_before(draft.application.clone()));

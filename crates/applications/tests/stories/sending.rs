@@ -29,6 +29,26 @@ async fn sent_once_however_often_the_button_is_pressed() {
 }
 
 #[tokio::test]
+async fn the_mark_of_one_form_does_not_send_another() {
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        fill_certificate(&mut vera).await;
+        let mark = vera.page().value("key").unwrap();
+        vera.submit("Отправить", &[]).await;
+        vera.follow().await;
+        fill_certificate(&mut vera).await;
+        let check = vera.page().path.clone();
+        let answer = vera.post(&check, &[("key", &mark)]).await;
+        assert_eq!(answer.status, 409, "{}", answer.text());
+        assert_eq!(world.count("select count(*) from applications where state = 'draft'").await, 1);
+        vera.visit(&check).await;
+        assert_eq!(vera.submit("Отправить", &[]).await.status, 303, "nothing is lost");
+        assert_eq!(world.count("select count(*) from applications where number is not null").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_back_button_after_sending_leads_to_the_application() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
@@ -88,6 +108,35 @@ async fn what_goes_along_from_the_profile_is_shown_before_sending() {
         let page = world.officer("Смирнов", "registry-office").await.visit(&format!("/desk/{number}")).await;
         let shown = "Фамилия, имя, отчество Ветрова Вера Телефон +7 900 123-45-67";
         assert!(page.has(shown), "the officer reads the same: {}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_whole_profile_is_saved_and_goes_along() {
+    let typed = [
+        ("patronymic", "Сергеевна"),
+        ("sex", "female"),
+        ("born_on", "12.04.1990"),
+        ("birth_place", "г. Москва"),
+        ("citizenship", "Российская Федерация"),
+        ("passport", "45 10 218734"),
+        ("passport_issued_on", "06.05.2010"),
+        ("passport_issued_by", "ОУФМС России по гор. Москве"),
+        ("subdivision_code", "770-002"),
+        ("snils", "146-728-391 94"),
+        ("address", "125009, г. Москва, ул. Тверская, д. 14, кв. 27"),
+        ("inn", "771045821355"),
+    ];
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        vera.visit("/cabinet/profile/edit").await;
+        let answer = vera.submit("Сохранить", &typed).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let page = vera.follow().await;
+        assert!(page.has("Проверяем данные"), "{}", page.text());
+        let page = fill_certificate(&mut vera).await;
+        assert!(page.has("Ветрова Вера Сергеевна"), "{}", page.text());
     })
     .await;
 }

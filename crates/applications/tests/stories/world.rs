@@ -53,6 +53,8 @@ pub async fn each(story: impl AsyncFn(World)) {
 /// Runs the story on every database, with these services.
 pub async fn each_with(services: fn() -> catalog::Catalog, story: impl AsyncFn(World)) {
     let tables = [
+        // The counters of attempts: without them no form with a limit can be saved.
+        web::MIGRATIONS,
         identity::MIGRATIONS,
         notifications::MIGRATIONS,
         documents::MIGRATIONS,
