@@ -206,7 +206,10 @@ async fn a_locked_account_is_told_only_to_its_owner() {
 #[tokio::test]
 async fn a_full_queue_refuses_politely() {
     each(async |world| {
+        world.register(&mut world.visitor("203.0.113.5"), PHONE).await;
         let mut browser = world.with_full_queue();
+        let unknown = world.sign_in(&mut browser, "+7 900 000-00-00", PASSWORD).await;
+        assert_eq!(unknown.status, 503, "a name that nobody has waits for the hasher too");
         let page = world.sign_in(&mut browser, PHONE, PASSWORD).await;
         assert_eq!(page.status, 503);
         assert!(page.has("Подождите несколько секунд"));

@@ -75,6 +75,18 @@ async fn all_three_must_be_right_and_a_code_is_for_one_sign_in() {
 }
 
 #[tokio::test]
+async fn a_name_that_nobody_has_costs_the_same_work() {
+    each(async |world| {
+        seed(&world).await;
+        for name in ["operator", "nobody"] {
+            let page = enter(&mut world.with_full_queue(), name, "неверный пароль", "000000").await;
+            assert_eq!(page.status, 503, "{name} waits for the hasher");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn guesses_at_staff_are_slowed() {
     each(async |world| {
         seed(&world).await;
