@@ -21,16 +21,12 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// `/health/live`, `/health/ready` and `/metrics`.
 pub(crate) fn routes(db: Db, metrics: PrometheusHandle) -> Router {
-    Router::new()
-        .merge(signs(db))
-        .route("/metrics", get(tell).with_state(metrics))
+    Router::new().merge(signs(db)).route("/metrics", get(tell).with_state(metrics))
 }
 
 /// `/health/live` and `/health/ready`.
 pub fn signs(db: Db) -> Router {
-    Router::new()
-        .route("/health/live", get(|| async { "alive\n" }))
-        .route("/health/ready", get(ready).with_state(db))
+    Router::new().route("/health/live", get(|| async { "alive\n" })).route("/health/ready", get(ready).with_state(db))
 }
 
 /// Numbers of the house are for those who run it: a stranger finds nothing here.
@@ -49,7 +45,8 @@ fn is_of_the_house(peer: IpAddr, headers: &HeaderMap) -> bool {
         IpAddr::V4(peer) => peer.is_loopback() || peer.is_private(),
         IpAddr::V6(peer) => peer.is_loopback() || peer.is_unique_local(),
     };
-    let is_passed_on = ["x-forwarded-for", "forwarded", "via", "x-real-ip"].iter().any(|name| headers.contains_key(*name));
+    let is_passed_on =
+        ["x-forwarded-for", "forwarded", "via", "x-real-ip"].iter().any(|name| headers.contains_key(*name));
     is_near && !is_passed_on
 }
 

@@ -26,22 +26,22 @@ impl Route {
 /// Every route, in the order of paths. The paths are in what the router says of itself, the methods in its answer to a
 /// method that nothing has.
 pub async fn all(router: &Router) -> Vec<Route> {
-    let mut routes = Vec::new();
+    let mut found = Vec::new();
     for path in paths(router) {
         let mut guest = Browser::new(router.clone());
         let answer = guest.send("BREW".parse().unwrap(), &filled(&path, |_| "1".to_owned()), None, Vec::new()).await;
         // What this installation has switched off is not there in any way.
         if answer.status == 404 {
-            routes.push(Route { path, method: "GET".to_owned() });
+            found.push(Route { path, method: "GET".to_owned() });
             continue;
         }
         assert_eq!(answer.status, 405, "{path}");
-        let allowed = answer.headers[header::ALLOW].to_str().unwrap().to_owned();
+        let allowed = answer.headers.get(header::ALLOW).unwrap().to_str().unwrap().to_owned();
         for method in allowed.split(',').filter(|method| *method != "HEAD") {
-            routes.push(Route { path: path.clone(), method: method.to_owned() });
+            found.push(Route { path: path.clone(), method: method.to_owned() });
         }
     }
-    routes
+    found
 }
 
 fn paths(router: &Router) -> Vec<String> {

@@ -108,7 +108,12 @@ impl Provider for Bank {
     fn find<'a>(&'a self, id: &'a str) -> Answer<'a, Known> {
         Box::pin(async move {
             self.present()?;
-            Ok(Known { id: id.to_owned(), outcome: *self.outcome.lock().unwrap(), amount: None, confirmation_url: None })
+            Ok(Known {
+                id: id.to_owned(),
+                outcome: *self.outcome.lock().unwrap(),
+                amount: None,
+                confirmation_url: None,
+            })
         })
     }
 
