@@ -1,8 +1,8 @@
 //! Made-up people in any number, for measuring: `okno seed --accounts`.
 //!
-//! Who somebody is follows from their place in the line alone ([`person`]), so whoever measures needs no list. Every tenth
-//! is confirmed and has an application in some stage of its life; the others registered and began a form, as it is with
-//! real portals. They are real for the product: sealed with keys of their own, with history, ledger and notices, and
+//! Who somebody is follows from their place in the line alone ([`person`]), so whoever measures needs no list. The first
+//! hundred and every twentieth are confirmed and have an application in some stage of its life; the others registered and
+//! began a form. They are real for the product: sealed with keys of their own, with history, ledger and notices, and
 //! `okno doctor --deep` finds nothing wrong with them. They all have one [`PASSWORD`], so this is never for production.
 //!
 //! What is done stands in the database: a run that was killed goes on where it stopped, and a second run does nothing.

@@ -68,6 +68,12 @@ impl Specimen {
         self.fee > Money::ZERO
     }
 
+    /// How much room a form takes whose first page is filled in.
+    pub fn begun_size(&self) -> usize {
+        let title = &self.edition.definition.title;
+        self.first_page.len() + title.ru.len() + title.en.len()
+    }
+
     pub(super) fn fee_rule(&self) -> Option<&Fee> {
         self.edition.definition.fee.as_ref()
     }

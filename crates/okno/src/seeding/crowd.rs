@@ -110,6 +110,11 @@ impl Crowd {
     /// The form that somebody fills in and how far it comes; where no service asks for a duty, nobody waits to pay it.
     fn form(&self, who: &Person) -> Result<(&Specimen, Stage)> {
         let wanted = stage(who.place);
+        if wanted == Stage::Begun {
+            // Most people have no more than this: the shortest form takes the least room.
+            let shortest = self.specimens.iter().min_by_key(|one| one.begun_size());
+            return Ok((shortest.context("no service has an example that needs no files")?, wanted));
+        }
         let has_fee = |specimen: &&Specimen| specimen.has_fee();
         let stage = if wanted.wants_fee() && !self.specimens.iter().any(|one| one.has_fee()) {
             Stage::InReview

@@ -20,8 +20,10 @@ use super::names;
 const IDS_FROM: i64 = 1_704_067_200;
 /// Seconds between one person and the next, also between their registrations.
 pub(super) const STEP: i64 = 7;
-/// Everybody whose place this divides is confirmed.
-const CONFIRMED_EVERY: u32 = 10;
+/// The first of them are all confirmed, so that a few people show everything.
+const CONFIRMED_FIRST: u32 = 100;
+/// Of the others, everybody whose place this divides.
+const CONFIRMED_EVERY: u32 = 20;
 
 /// Somebody who is made up.
 #[derive(Debug, Clone)]
@@ -65,7 +67,7 @@ pub fn person(place: u32) -> Result<Person> {
 
 /// Whether the person at the place is confirmed and has a whole application; the others registered and began a form.
 pub const fn is_confirmed(place: u32) -> bool {
-    place.is_multiple_of(CONFIRMED_EVERY)
+    place < CONFIRMED_FIRST || place.is_multiple_of(CONFIRMED_EVERY)
 }
 
 /// How far the application of the person at the place has come.
@@ -166,7 +168,7 @@ mod tests {
     #[test]
     fn every_stage_is_there() {
         let mut seen = Vec::new();
-        for place in 0..4_000 {
+        for place in 0..8_000 {
             let stage = stage(place);
             if !seen.contains(&stage) {
                 seen.push(stage);
