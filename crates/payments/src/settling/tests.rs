@@ -27,6 +27,7 @@ impl Provider for Scripted {
             Ok(Known {
                 id: format!("p-{}", order.key),
                 outcome: Outcome::Pending,
+                amount: None,
                 confirmation_url: Some("https://pay.example/".to_owned()),
             })
         })
