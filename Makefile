@@ -1,5 +1,5 @@
 # The newcomer's two commands are `make demo` and `make test`; the rest is for daily work.
-.PHONY: demo test lint assets browser paint bench fuzz deny audit sbom packages clean
+.PHONY: demo test lint assets browser paint bench overload faults fuzz deny audit sbom packages clean
 
 CARGO ?= cargo
 
@@ -35,10 +35,15 @@ bench: assets
 	$(CARGO) build --release --locked -p okno -p sandbox -p typeset -p trials
 	target/release/okno-bench $(if $(QUICK),--quick) $(BENCH)
 
-## When pages are painted and what they weigh, printed as a table.
-paint: assets
+## Kill portal and database under load, and look whether anything was lost: a quarter of an hour. FAULTS="--seed 1 --rounds 5".
+faults: assets
 	$(BUILD)
-	scripts/browser paint
+	target/debug/okno-faults $(FAULTS)
+
+## What becomes of the portal under four times the load that it can take: under a minute after the build.
+overload: assets
+	$(CARGO) build --release --locked -p okno -p sandbox -p typeset -p trials
+	target/release/okno-overload $(OVERLOAD)
 
 ## Search for inputs that break something; hours: FUZZ_SECONDS for each target (docs/security/fuzzing.md).
 fuzz:
@@ -55,6 +60,11 @@ audit:
 ## What is inside, as a CycloneDX bill of materials.
 sbom:
 	node scripts/sbom.mjs target/okno.cdx.json
+
+## When pages are painted and what they weigh, printed as a table.
+paint: assets
+	$(BUILD)
+	scripts/browser paint
 
 ## Debian's packages that the tests need.
 packages:

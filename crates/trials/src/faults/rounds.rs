@@ -1,0 +1,194 @@
+//! The rounds: load, a kill at a moment that chance chose, and on again.
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use okno::config::Config;
+use tokio::{sync::watch, task::JoinSet, time::sleep};
+use trials::{
+    officer::{FORESTRY, Officer},
+    portal::{House, Plan},
+    postgres::Cluster,
+};
+
+use crate::{books, copy, dice::Dice, drain, walker::Walker};
+
+/// How long the load goes on without a kill at the end.
+const CALM: Duration = Duration::from_secs(2);
+
+/// One database's trial.
+pub struct Trial {
+    pub name: &'static str,
+    pub program: PathBuf,
+    pub folder: PathBuf,
+    pub port: u16,
+    pub rounds: u32,
+    pub database_rounds: u32,
+    pub citizens: u32,
+    pub seed: u64,
+    pub moments: (Duration, Duration),
+    pub hurry: bool,
+}
+
+/// On the embedded database.
+pub async fn on_sqlite(trial: &Trial) -> Result<()> {
+    run(trial, None).await
+}
+
+/// On a PostgreSQL of its own, which is killed as well.
+pub async fn on_postgres(trial: &Trial) -> Result<()> {
+    let port = trial.port + 3;
+    let cluster = Cluster::start(&trial.folder.join("cluster"), port).await?;
+    let outcome = run(trial, Some((&cluster, port))).await;
+    cluster.stop().await?;
+    outcome
+}
+
+async fn run(trial: &Trial, cluster: Option<(&Cluster, u16)>) -> Result<()> {
+    let begun = Instant::now();
+    let mut house = House::build(Plan {
+        program: trial.program.clone(),
+        folder: trial.folder.clone(),
+        port: trial.port,
+        database: cluster.map(|(cluster, _)| cluster.url.clone()),
+        settings: vec![("OKNO__PORTAL__PROXIES".to_owned(), "1".to_owned())],
+        wrapped_in: Vec::new(),
+    })
+    .await?;
+    // Every tenth of the seeded people is confirmed, and may apply.
+    let people = (trial.citizens * 10).to_string();
+    house.run(&["seed", "--not-for-production", "--accounts", &people]).await?;
+    let mut dice = Dice::new(trial.seed);
+    let mut walkers = Vec::new();
+    for number in 0..trial.citizens {
+        walkers.push(Walker::new(house.address, number * 10, dice.another())?);
+    }
+    for round in 1..=trial.rounds {
+        let moment = dice.between(trial.moments.0, trial.moments.1);
+        let kill = Kill::Portal;
+        walkers = under_load(&mut house, walkers, (moment, kill)).await?;
+        say(trial, &format!("portal killed after {} ms", moment.as_millis()), (round, trial.rounds), &walkers);
+    }
+    for round in 1..=trial.database_rounds {
+        let Some((cluster, port)) = cluster else { break };
+        let moment = dice.between(trial.moments.0, trial.moments.1);
+        walkers = under_load(&mut house, walkers, (moment, Kill::Database(cluster, port))).await?;
+        let told = format!("PostgreSQL killed after {} ms", moment.as_millis());
+        say(trial, &told, (round, trial.database_rounds), &walkers);
+    }
+    walkers = under_load(&mut house, walkers, (CALM, Kill::Nothing)).await?;
+    let copied = copy::under_load(&mut house, trial, cluster.map(|(cluster, _)| cluster), &mut walkers).await?;
+    verdict(&mut house, trial, walkers).await?;
+    println!("{}: {copied}; all in {} s", trial.name, begun.elapsed().as_secs());
+    house.stop().await
+}
+
+/// What is killed.
+#[derive(Clone, Copy)]
+enum Kill<'a> {
+    Portal,
+    Database(&'a Cluster, u16),
+    Nothing,
+}
+
+/// Lets the citizens go on until the moment, kills, and waits until everybody has noticed.
+async fn under_load(house: &mut House, walkers: Vec<Walker>, (moment, kill): (Duration, Kill<'_>)) -> Result<Vec<Walker>> {
+    if house.pid().is_err() {
+        house.start().await?;
+    }
+    let (stop, load) = begin(house, walkers);
+    sleep(moment).await;
+    match kill {
+        Kill::Portal => house.kill().await?,
+        Kill::Database(cluster, port) => {
+            cluster.kill().await?;
+            // The processes of the server end when they notice; until then it does not start again.
+            let deadline = Instant::now() + Duration::from_secs(60);
+            while let Err(error) = cluster.wake(port).await {
+                ensure!(Instant::now() < deadline, "PostgreSQL does not start again: {error:#}");
+                sleep(Duration::from_millis(200)).await;
+            }
+            house.wait_until_ready(Duration::from_secs(60)).await?;
+            sleep(moment).await;
+        }
+        Kill::Nothing => {}
+    }
+    end(stop, load).await
+}
+
+/// Lets the citizens, and the officer, begin.
+pub fn begin(house: &House, walkers: Vec<Walker>) -> (watch::Sender<bool>, JoinSet<Option<Walker>>) {
+    let (stop, told) = watch::channel(false);
+    let mut load = JoinSet::new();
+    for walker in walkers {
+        let told = told.clone();
+        load.spawn(async move { Some(walker.walk(told).await) });
+    }
+    let address = house.address;
+    load.spawn(async move {
+        while !*told.borrow() {
+            // The same code of the authenticator is not taken twice: now and then nobody gets in, and that is well.
+            let _away = decide(address, &told).await;
+            sleep(Duration::from_millis(500)).await;
+        }
+        None
+    });
+    (stop, load)
+}
+
+/// Tells everybody to stop, and gets the citizens back.
+pub async fn end(stop: watch::Sender<bool>, mut load: JoinSet<Option<Walker>>) -> Result<Vec<Walker>> {
+    stop.send(true)?;
+    let mut back = Vec::new();
+    while let Some(walker) = load.join_next().await {
+        back.extend(walker.context("a citizen broke off")?);
+    }
+    Ok(back)
+}
+
+/// The officer approves what is in the queue.
+async fn decide(portal: std::net::SocketAddr, told: &watch::Receiver<bool>) -> Result<()> {
+    let mut officer = Officer::sign_in(portal, &FORESTRY).await?;
+    while !*told.borrow() {
+        for case in officer.queue().await? {
+            officer.approve(&case, &[("ticket_number", "77 № 123456")]).await?;
+            if *told.borrow() {
+                break;
+            }
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    Ok(())
+}
+
+fn say(trial: &Trial, what: &str, (round, rounds): (u32, u32), walkers: &[Walker]) {
+    let promised: usize = walkers.iter().map(|walker| walker.promised.len()).sum();
+    let paid: u64 = walkers.iter().map(|walker| walker.paid).sum();
+    println!("{}: round {round} of {rounds}: {what}; {promised} applications promised, {paid} paid", trial.name);
+}
+
+/// Everything that was promised is there; nothing was paid twice; every job is done; the doctor finds nothing.
+async fn verdict(house: &mut House, trial: &Trial, walkers: Vec<Walker>) -> Result<()> {
+    if house.pid().is_err() {
+        house.start().await?;
+    }
+    let (mut promised, mut broken) = (0, Vec::new());
+    for mut walker in walkers {
+        promised += walker.promised.len();
+        ensure!(!walker.promised.is_empty(), "nobody got anything done: {}", walker.complaint.unwrap_or_default());
+        broken.extend(walker.broken_promises().await?);
+    }
+    ensure!(broken.is_empty(), "{} promises are broken:\n{}", broken.len(), broken.join("\n"));
+    let waited = drain::wait(house, trial.hurry).await?;
+    let charges = books::compare(&Config::load(&house.config)?).await?;
+    println!(
+        "{}: {promised} promised applications are there, {charges} charges were paid once each, jobs were done after {} s, \
+         the doctor finds nothing",
+        trial.name,
+        waited.as_secs()
+    );
+    Ok(())
+}
