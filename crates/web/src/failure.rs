@@ -201,3 +201,19 @@ struct ErrorPage {
     /// There is no such page: the search may find what was meant.
     lost: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_said_to_pass_and_other_trouble_is_ours() {
+        let of_files = std::io::Error::from(ErrorKind::StorageFull);
+        let wrapped = anyhow::Error::from(of_files).context("file store");
+        assert_eq!(Failure::from(wrapped).status(), StatusCode::SERVICE_UNAVAILABLE);
+        let of_rows = db::Error::Full("insert".to_owned());
+        assert_eq!(Failure::from(of_rows).status(), StatusCode::SERVICE_UNAVAILABLE);
+        let other = std::io::Error::from(ErrorKind::NotFound);
+        assert_eq!(Failure::from(other).status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+}
