@@ -101,6 +101,7 @@ function newcomers(): Spot[] {
     ...both('personal data', 'newcomer', '/cabinet/profile/edit'),
     ...both('a new phone', 'newcomer', '/cabinet/settings/phone'),
     ...both('a new e-mail', 'newcomer', '/cabinet/settings/email'),
+    ...both('the password', 'newcomer', '/cabinet/settings/password'),
     ...both('a new e-mail, code', 'newcomer', '/cabinet/settings/email/code', fill('code', '12')),
     { name: 'a registry disagreed', who: 'unlucky', path: '/cabinet/profile' },
     { name: 'a registry disagreed, the data', who: 'unlucky', path: '/cabinet/profile/edit' },

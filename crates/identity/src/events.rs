@@ -44,7 +44,7 @@ pub struct CodeRequested {
     pub contact: Contact,
     /// Six digits.
     pub code: String,
-    /// For e-mail: the path on the portal that does the same as the code, within 24 hours.
+    /// For e-mail: the path on the portal that does the same as the code, within an hour.
     pub link: Option<String>,
     /// What the code is for.
     pub purpose: Purpose,
@@ -113,7 +113,7 @@ impl db::jobs::Job for LevelChanged {
     const KIND: &'static str = "identity/level-changed";
 }
 
-/// The password was changed; every session has ended.
+/// The password was changed; every session has ended but the one, if any, that it was changed in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PasswordChanged {
     /// Whose.

@@ -23,6 +23,7 @@ mod passwords;
 pub mod personal;
 mod recovery;
 mod registration;
+mod security;
 pub mod seeding;
 mod sessions;
 mod settings;
@@ -75,6 +76,7 @@ pub fn routes(state: State) -> Router {
         .merge(sign_in::pages::routes())
         .merge(recovery::pages::routes())
         .merge(settings::pages::routes())
+        .merge(settings::password::routes())
         .merge(access::pages::routes())
         .merge(contacts::pages::routes())
         .merge(staff::pages::routes())

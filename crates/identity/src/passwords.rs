@@ -5,13 +5,18 @@ pub(crate) mod hasher;
 pub(crate) mod rules;
 mod store;
 
-use base::AccountId;
+use base::{AccountId, Cx};
+use db::{Tx, jobs};
 pub(crate) use hasher::{Busy, Hasher};
 pub(crate) use rules::{About, MAX_LENGTH, check};
 pub(crate) use store::{find, set, set_at};
 
 use crate::{
     State,
+    accounts::{self, Happening},
+    events::PasswordChanged,
+    security::{self, Checked, Whose},
+    sessions::{self, SessionId, Visitor},
     throttle::{self, Slowed},
 };
 
@@ -27,6 +32,37 @@ pub(crate) fn read(fields: &mut web::Fields, about: &About<'_>) -> Option<String
     fields.is_fine().then_some(password)
 }
 
+/// The same for an account that there is already: the new password has nothing of its owner in it either.
+pub(crate) async fn read_of(
+    tx: &mut Tx,
+    fields: &mut web::Fields,
+    account: AccountId,
+) -> Result<Option<String>, db::Error> {
+    let owner = accounts::find(tx, account).await?;
+    let contacts = accounts::contacts(tx, account).await?;
+    let contacts = contacts.into_iter().flat_map(|contacts| {
+        [contacts.phone.map(|phone| phone.to_string()), contacts.email.map(|email| email.to_string())]
+    });
+    let about = About { names: owner.as_ref().map(|owner| &owner.names), contacts: contacts.flatten().collect() };
+    Ok(read(fields, &about))
+}
+
+/// Keeps the hash of a new password in place of the old: every session ends but the one to be kept, the history has it,
+/// and the owner is told.
+pub(crate) async fn renew(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    hash: &str,
+    keep: Option<SessionId>,
+) -> Result<(), db::Error> {
+    set(tx, cx, account, hash).await?;
+    sessions::end_all(tx, cx, account, keep).await?;
+    accounts::note(tx, cx, account, Happening::PasswordChanged, None).await?;
+    jobs::enqueue(tx, cx, &PasswordChanged { account }).await?;
+    Ok(())
+}
+
 /// Why the owner's own password was not looked at.
 pub(crate) enum Unconfirmed {
     /// Too many passwords are being checked at this moment.
@@ -36,24 +72,31 @@ pub(crate) enum Unconfirmed {
 }
 
 /// Asks a person who is signed in for the password again, before something that a stranger at an open computer must not do.
+/// Wrong ones count against signing in from this device too.
 pub(crate) async fn confirm(
     state: &State,
     account: AccountId,
+    visitor: &Visitor,
     password: &str,
 ) -> anyhow::Result<Result<bool, Unconfirmed>> {
     if password.is_empty() || password.chars().count() > MAX_LENGTH {
         return Ok(Ok(false));
     }
     let mut tx = state.db.begin().await?;
-    let subjects = [throttle::of_owner(&tx, account)];
+    let subjects = throttle::of_owner(&tx, account, visitor.device);
+    let told = |checked| security::confirmation(&Whose::Citizen(account), checked, &visitor.network);
     if let Err(slowed) = throttle::pour(&mut tx, &state.cx, &subjects).await? {
+        told(Checked::Slowed);
         return Ok(Err(Unconfirmed::Slowed(slowed)));
     }
     let hash = find(&mut tx, account).await?;
     tx.commit().await?;
     match state.hasher.fits(password, hash).await? {
         Err(Busy) => Ok(Err(Unconfirmed::Busy)),
-        Ok(false) => Ok(Ok(false)),
+        Ok(false) => {
+            told(Checked::Wrong);
+            Ok(Ok(false))
+        }
         Ok(true) => {
             let mut tx = state.db.begin().await?;
             throttle::forgive(&mut tx, &subjects).await?;

@@ -8,23 +8,23 @@ mod proof;
 mod store;
 
 use base::{AccountId, Cx, Lang, SignedDuration, Uuid};
-use db::{Tx, jobs};
+use db::Tx;
 
 use model::Lost;
 pub(crate) use store::sweep;
 
 use crate::{
-    accounts::{self, Contacts, Happening, SignInName},
+    accounts::{self, Contacts, SignInName},
     codes::{self, TooSoon, Wanted},
-    events::{Contact, PasswordChanged, Purpose},
+    events::{Contact, Purpose},
     passwords, sessions, sign_in,
     throttle::{self, Attempted},
 };
 
 /// The name of the cookie that holds a recovery's token.
 pub(crate) const COOKIE: &str = "recovery";
-/// How long a begun recovery can be finished; as long as the link in the e-mail.
-const LIVES: SignedDuration = SignedDuration::from_hours(24);
+/// How long a begun recovery can be finished: long enough for a link that was asked for once more.
+const LIVES: SignedDuration = SignedDuration::from_hours(2);
 
 /// Begins a recovery and sends the code, if there is anybody to send it to; answers the token for the cookie. When it is
 /// too soon for another code nothing may stay: the caller drops the transaction.
@@ -81,13 +81,10 @@ async fn finish(
     if !store::close(tx, id).await? {
         return Ok(false);
     }
-    passwords::set(tx, cx, account, password_hash).await?;
-    sessions::end_all(tx, cx, account, None).await?;
+    passwords::renew(tx, cx, account, password_hash, None).await?;
     // Whoever has just proved the contact shall not wait because somebody guessed at the name before.
     let attempted = Attempted { name: &lost.name, account: Some(account), known_device: None, network: "" };
     let subjects = throttle::subjects(tx, &attempted);
     throttle::forgive(tx, &subjects).await?;
-    accounts::note(tx, cx, account, Happening::PasswordChanged, None).await?;
-    jobs::enqueue(tx, cx, &PasswordChanged { account }).await?;
     Ok(true)
 }

@@ -27,7 +27,7 @@ use crate::{
 
 /// The name of the cookie that holds a registration's token.
 pub(crate) const COOKIE: &str = "registration";
-/// How long a begun registration can be finished; as long as the link in the e-mail.
+/// How long a begun registration can be finished; a code or a link can be sent again meanwhile.
 const LIVES: SignedDuration = SignedDuration::from_hours(24);
 
 /// A registration on its way.

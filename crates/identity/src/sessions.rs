@@ -58,7 +58,21 @@ pub(crate) async fn begin(
         jobs::enqueue(tx, cx, &NewDevice { account }).await?;
     }
     accounts::note(tx, cx, account, Happening::SignedIn, Some(&visitor.browser)).await?;
-    Ok(Begun { token, keep_for: (!foreign_computer).then_some(model::LONGEST) })
+    Ok(Begun { token, keep_for: keep_for(foreign_computer) })
+}
+
+/// Lets the session of this browser go on under another token, so that whoever learnt the old one is out. `None`: it has
+/// ended, or a second click has done it before.
+pub(crate) async fn rotate(tx: &mut Tx, cx: &Cx, id: SessionId, visitor: &Visitor) -> Result<Option<Begun>, db::Error> {
+    let Some(former) = &visitor.session_token else { return Ok(None) };
+    let token = cx.token();
+    let rotated = store::rotate(tx, id, &hash(former), &hash(&token)).await?;
+    Ok(rotated.map(|foreign_computer| Begun { token, keep_for: keep_for(foreign_computer) }))
+}
+
+/// How long the browser keeps the cookie.
+fn keep_for(foreign_computer: bool) -> Option<SignedDuration> {
+    (!foreign_computer).then_some(model::LONGEST)
 }
 
 /// What the table keeps of a token.

@@ -10,6 +10,7 @@ use crate::{
     accounts::{self, AccountStatus, SignInName},
     levels, passwords,
     passwords::Busy,
+    security::{self, Checked, Whose},
     sessions::{self, Begun, Visitor},
     throttle::{self, Attempted, Slowed, Subject},
 };
@@ -57,11 +58,13 @@ pub(crate) async fn sign_in(
     };
     let Some(account) = attempt.account.filter(|_| fits) else {
         metrics::counter!("okno_sign_ins_total", "outcome" => "wrong").increment(1);
+        security::sign_in(&attempt.whose, Checked::Wrong, &visitor.network);
         return Ok(Outcome::Wrong);
     };
     let cx = &state.cx;
     let mut tx = state.db.begin().await?;
     if accounts::store::status(&mut tx, account).await? == Some(AccountStatus::Locked) {
+        security::sign_in(&attempt.whose, Checked::Locked, &visitor.network);
         return Ok(Outcome::Locked);
     }
     throttle::forgive(&mut tx, &attempt.subjects).await?;
@@ -69,11 +72,13 @@ pub(crate) async fn sign_in(
     let begun = sessions::begin(&mut tx, cx, account, visitor, foreign_computer).await?;
     tx.commit().await?;
     metrics::counter!("okno_sign_ins_total", "outcome" => "in").increment(1);
+    security::sign_in(&attempt.whose, Checked::Right, &visitor.network);
     Ok(Outcome::In(begun))
 }
 
 struct Attempt {
     account: Option<AccountId>,
+    whose: Whose,
     subjects: Vec<Subject>,
     hash: Option<String>,
 }
@@ -89,9 +94,11 @@ async fn prepare(state: &State, name: &SignInName, visitor: &Visitor) -> Result<
     let attempted =
         Attempted { name, account, known_device: knows_device.then_some(visitor.device), network: &visitor.network };
     let subjects = throttle::subjects(&tx, &attempted);
+    let whose = account.map_or_else(|| Whose::NoCitizen(throttle::mark(&subjects)), Whose::Citizen);
     if let Err(slowed) = throttle::pour(&mut tx, &state.cx, &subjects).await? {
+        security::sign_in(&whose, Checked::Slowed, &visitor.network);
         return Ok(Err(slowed));
     }
     tx.commit().await?;
-    Ok(Ok(Attempt { account, subjects, hash }))
+    Ok(Ok(Attempt { account, whose, subjects, hash }))
 }

@@ -8,7 +8,7 @@ mod store;
 mod totp;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use base::StaffId;
+use base::{Cx, StaffId};
 use db::Tx;
 use web::{CookieRules, StaffViewer, Viewer};
 
@@ -19,6 +19,7 @@ pub use seed::{BadSeed, StaffSeed, seed_staff};
 use crate::{
     State,
     passwords::Busy,
+    security::{self, Checked, Whose},
     sessions::Visitor,
     throttle::{self, Slowed},
 };
@@ -48,7 +49,12 @@ pub async fn staff_name(tx: &mut Tx, staff: StaffId) -> Result<Option<(String, R
 }
 
 /// Opens a sealed column of a member of staff, for the audit.
-pub(crate) async fn open_sealed(tx: &mut Tx, column: &str, staff: StaffId, sealed: &[u8]) -> Result<Vec<u8>, db::Error> {
+pub(crate) async fn open_sealed(
+    tx: &mut Tx,
+    column: &str,
+    staff: StaffId,
+    sealed: &[u8],
+) -> Result<Vec<u8>, db::Error> {
     store::open_sealed(tx, column, staff, sealed).await
 }
 
@@ -84,7 +90,10 @@ pub(crate) async fn sign_in(
     let found = store::by_sign_in(&mut tx, &model::sign_in_key(sign_in)).await?;
     let id = found.as_ref().map(|found| found.id);
     let subjects = throttle::staff_subjects(&tx, &model::sign_in_key(sign_in), id, &visitor.network);
+    let whose = id.map_or_else(|| Whose::NoStaff(throttle::mark(&subjects)), Whose::Staff);
+    let told = |checked| security::sign_in(&whose, checked, &visitor.network);
     if let Err(slowed) = throttle::pour(&mut tx, cx, &subjects).await? {
+        told(Checked::Slowed);
         return Ok(Outcome::Slowed(slowed));
     }
     tx.commit().await?;
@@ -92,20 +101,32 @@ pub(crate) async fn sign_in(
         Ok(fits) => fits,
         Err(Busy) => return Ok(Outcome::Busy),
     };
-    let Some(found) = found.filter(|_| fits) else { return Ok(Outcome::Wrong) };
     let mut tx = state.db.begin().await?;
-    let secret = store::totp_secret(&mut tx, &found).await?;
-    let Some(step) = totp::step_of(&secret, code, cx.now()) else { return Ok(Outcome::Wrong) };
-    if !store::use_step(&mut tx, found.id, step).await? {
+    let Some(found) = proved(&mut tx, cx, found.filter(|_| fits), code).await? else {
+        told(Checked::Wrong);
         return Ok(Outcome::Wrong);
-    }
+    };
     throttle::forgive(&mut tx, &subjects).await?;
     if let Some(former) = &former.0 {
         session::end(&mut tx, cx, former).await?;
     }
     let token = session::begin(&mut tx, cx, found.id).await?;
     tx.commit().await?;
+    told(Checked::Right);
     Ok(Outcome::In(token, found.role))
+}
+
+/// Whoever has given the right password, if the one-time code is right too; it is used up.
+async fn proved(
+    tx: &mut Tx,
+    cx: &Cx,
+    found: Option<store::Found>,
+    code: &str,
+) -> Result<Option<store::Found>, db::Error> {
+    let Some(found) = found else { return Ok(None) };
+    let secret = store::totp_secret(tx, &found).await?;
+    let Some(step) = totp::step_of(&secret, code, cx.now()) else { return Ok(None) };
+    Ok(store::use_step(tx, found.id, step).await?.then_some(found))
 }
 
 /// The token in the cookie of staff, whether its session lives or not.

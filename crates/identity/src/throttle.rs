@@ -35,7 +35,7 @@ pub(crate) struct Attempted<'a> {
 /// The buckets that an attempt to sign in goes through.
 pub(crate) fn subjects(tx: &Tx, attempted: &Attempted<'_>) -> Vec<Subject> {
     if let (Some(account), Some(device)) = (attempted.account, attempted.known_device) {
-        return vec![subject(tx, Bucket::KnownDevice, &format!("{account}:{device}"))];
+        return vec![of_device(tx, account, device)];
     }
     let name = format!("{}:{}", attempted.name.kind(), attempted.name.key());
     let mut subjects = vec![subject(tx, Bucket::Name, &name), of_network(tx, attempted.network)];
@@ -57,9 +57,20 @@ pub(crate) fn begun_from(tx: &Tx, network: &str) -> Subject {
     subject(tx, Bucket::Begin, network)
 }
 
-/// The bucket of the owner who is asked for the password again.
-pub(crate) fn of_owner(tx: &Tx, account: AccountId) -> Subject {
-    subject(tx, Bucket::KnownDevice, &format!("{account}:owner"))
+/// The buckets of the owner who is asked for the password again: one that no change of devices gets around, and that of
+/// signing in from this device.
+pub(crate) fn of_owner(tx: &Tx, account: AccountId, device: Uuid) -> [Subject; 2] {
+    [subject(tx, Bucket::KnownDevice, &format!("{account}:owner")), of_device(tx, account, device)]
+}
+
+fn of_device(tx: &Tx, account: AccountId, device: Uuid) -> Subject {
+    subject(tx, Bucket::KnownDevice, &format!("{account}:{device}"))
+}
+
+/// What the security log says in place of a name that was typed: the same each time, and nobody reads it back.
+pub(crate) fn mark(subjects: &[Subject]) -> String {
+    let first = subjects.first().map(|subject| subject.fingerprint).unwrap_or_default();
+    first.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn of_network(tx: &Tx, network: &str) -> Subject {

@@ -114,6 +114,11 @@ impl Failure {
         }
     }
 
+    /// The stable name of the failure that an answer carries to the layer, for whoever counts or logs refusals.
+    pub fn code_of(response: &Response) -> Option<&'static str> {
+        response.extensions().get::<FailureNote>().map(|note| note.0.code())
+    }
+
     /// The stable name, part of the translation keys `error-<code>-title` and `error-<code>-text`.
     fn code(&self) -> &'static str {
         match self {

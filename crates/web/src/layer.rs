@@ -64,6 +64,10 @@ async fn handle(site: Arc<Site>, gate: Arc<Gate>, mut request: Request, next: Ne
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let is_forged = is_forged(&method, request.headers(), &site.settings.public_url);
+    if is_forged {
+        let route = route.as_deref().unwrap_or("none");
+        tracing::warn!(target: "security", network = %network.0, %method, route, outcome = "forged", "refused");
+    }
     let extensions = request.extensions_mut();
     extensions.insert(visit.clone());
     extensions.insert(visit.viewer.clone());

@@ -16,7 +16,7 @@ db::codes!(
         SignedOut = "signed-out",
         /// A session was ended from the list.
         SessionEnded = "session-ended",
-        /// The password was changed through recovery.
+        /// The password was changed, in the settings or through recovery.
         PasswordChanged = "password-changed",
         /// A phone number was proved; the detail has it masked.
         PhoneProved = "phone-proved",

@@ -74,8 +74,7 @@ pub async fn checks(tx: &mut Tx, account: AccountId) -> Result<Vec<CheckRow>, db
 
 /// The fingerprint of the SNILS that a level rests on.
 pub async fn standing_snils(tx: &mut Tx, account: AccountId) -> Result<Option<Vec<u8>>, db::Error> {
-    let snils: Option<Option<Vec<u8>>> =
-        tx.one("select snils from standings where account = $1", p![account]).await?;
+    let snils: Option<Option<Vec<u8>>> = tx.one("select snils from standings where account = $1", p![account]).await?;
     Ok(snils.flatten())
 }
 

@@ -7,7 +7,7 @@ pub(crate) const CODE_LENGTH: usize = 6;
 /// How long a code can be used.
 pub(crate) const CODE_LIVES: SignedDuration = SignedDuration::from_mins(10);
 /// How long the link in an e-mail can be used.
-pub(crate) const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const LINK_LIVES: SignedDuration = SignedDuration::from_hours(1);
 /// Wrong tries that kill a code.
 pub(crate) const MAX_TRIES: u32 = 5;
 /// Between two codes to one contact.

@@ -21,6 +21,7 @@ use crate::{
     events::Contact,
     extract::Citizen,
     passwords,
+    sessions::Visitor,
 };
 
 pub(crate) fn routes() -> Router<State> {
@@ -55,26 +56,38 @@ async fn show_email(page: Page, _: Citizen) -> axum::response::Response {
     web::html(ContactPage::new(page, Fields::default(), ContactKind::Email))
 }
 
-async fn save_phone(given: Given<State>, page: Page, citizen: Citizen, Form(mut fields): Form) -> web::Result {
+async fn save_phone(
+    given: Given<State>,
+    page: Page,
+    citizen: Citizen,
+    visitor: Visitor,
+    Form(mut fields): Form,
+) -> web::Result {
     let contact = fields.parse::<Phone>("contact", "register-phone-error").map(Contact::Sms);
-    save(given, page, citizen, fields, contact, ContactKind::Phone).await
+    save(given, page, (citizen, visitor), fields, contact, ContactKind::Phone).await
 }
 
-async fn save_email(given: Given<State>, page: Page, citizen: Citizen, Form(mut fields): Form) -> web::Result {
+async fn save_email(
+    given: Given<State>,
+    page: Page,
+    citizen: Citizen,
+    visitor: Visitor,
+    Form(mut fields): Form,
+) -> web::Result {
     let contact = fields.parse::<Email>("contact", "register-email-error").map(Contact::Mail);
-    save(given, page, citizen, fields, contact, ContactKind::Email).await
+    save(given, page, (citizen, visitor), fields, contact, ContactKind::Email).await
 }
 
 /// A contact opens the account to whoever holds it, so the password is asked for.
 async fn save(
     Given(state): Given<State>,
     page: Page,
-    citizen: Citizen,
+    (citizen, visitor): (Citizen, Visitor),
     mut fields: Fields,
     contact: Option<Contact>,
     kind: ContactKind,
 ) -> web::Result {
-    match passwords::confirm(&state, citizen.account, fields.value("password")).await? {
+    match passwords::confirm(&state, citizen.account, &visitor, fields.value("password")).await? {
         Ok(true) => {}
         Ok(false) => fields.fail("password", "settings-password-wrong"),
         Err(passwords::Unconfirmed::Busy) => {

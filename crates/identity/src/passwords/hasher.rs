@@ -168,7 +168,8 @@ mod tests {
         let hasher = Hasher::new(1, 2);
         let first = hasher.hash(&cx, "Кисель 7 вёдер!").await.unwrap().unwrap();
         let second = hasher.hash(&cx, "Компот 8 вёдер!").await.unwrap().unwrap();
-        for (password, hash) in [("Кисель 7 вёдер!", &first), ("Компот 8 вёдер!", &second), ("Кисель 7 вёдер!", &first)] {
+        for (password, hash) in [("Кисель 7 вёдер!", &first), ("Компот 8 вёдер!", &second), ("Кисель 7 вёдер!", &first)]
+        {
             assert_eq!(hasher.fits(password, Some(hash.clone())).await.unwrap(), Ok(true));
             assert_eq!(hasher.memories.0.lock().unwrap().len(), 1);
         }

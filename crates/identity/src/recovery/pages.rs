@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     State,
-    accounts::{self, SignInName},
+    accounts::SignInName,
     codes, next,
     passwords::{self, Busy},
     registration::Stage,
@@ -145,7 +145,7 @@ async fn save_password(
         return Ok(web::see("/recover"));
     };
     let old = passwords::find(&mut tx, account).await?;
-    let password = read_password(&mut tx, &mut fields, account).await?;
+    let password = passwords::read_of(&mut tx, &mut fields, account).await?;
     drop(tx);
     let Some(password) = password else { return Ok(web::unprocessable(NewPasswordPage::new(page, fields))) };
     let hash = match hashed(&state, &password, old).await? {
@@ -168,17 +168,6 @@ async fn save_password(
     let mut response = web::see_with(to, "recover-done");
     response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(COOKIE));
     Ok(response)
-}
-
-async fn read_password(tx: &mut db::Tx, fields: &mut Fields, account: AccountId) -> Result<Option<String>, db::Error> {
-    let owner = accounts::find(tx, account).await?;
-    let contacts = accounts::contacts(tx, account).await?;
-    let contacts = contacts.into_iter().flat_map(|contacts| {
-        [contacts.phone.map(|phone| phone.to_string()), contacts.email.map(|email| email.to_string())]
-    });
-    let about =
-        passwords::About { names: owner.as_ref().map(|owner| &owner.names), contacts: contacts.flatten().collect() };
-    Ok(passwords::read(fields, &about))
 }
 
 /// Why a new password cannot be kept.

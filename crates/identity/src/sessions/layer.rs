@@ -12,7 +12,7 @@ use base::AccountId;
 use web::{CookieRules, Failure, Viewer};
 
 use super::{SessionId, model, store};
-use crate::{State, accounts, levels::AssuranceLevel, staff};
+use crate::{State, accounts, levels::AssuranceLevel, security::Asked, staff};
 
 /// The citizen of this request, found by the session cookie.
 #[derive(Debug, Clone)]
@@ -24,13 +24,18 @@ pub(crate) struct SignedIn {
 }
 
 /// Wraps a router so that its pages know who is signed in: the extractors of this crate and [`web::Viewer`] are filled in
-/// for each request that carries a session. Stands inside [`web::layer`].
+/// for each request that carries a session. Refusals go to the security log. Stands inside [`web::layer`].
 pub fn layer(router: Router, state: State) -> Router {
     router.layer(middleware::from_fn(move |request: Request, next: Next| {
         let state = state.clone();
         async move {
             match recognise(&state, request).await {
-                Ok(request) => next.run(request).await,
+                Ok(request) => {
+                    let asked = Asked::of(&request);
+                    let response = next.run(request).await;
+                    asked.tell(&response);
+                    response
+                }
                 Err(failure) => failure.into_response(),
             }
         }

@@ -68,6 +68,22 @@ pub(super) async fn touch(tx: &mut Tx, id: SessionId, now: Timestamp, before: Ti
     Ok(())
 }
 
+/// Gives a living session another token in place of the one it was opened with; answers whether it is on a computer of
+/// others. `None`: it has ended, or has another token already.
+pub(super) async fn rotate(
+    tx: &mut Tx,
+    id: SessionId,
+    former: &[u8; 32],
+    token_hash: &[u8; 32],
+) -> Result<Option<bool>, db::Error> {
+    tx.one::<bool>(
+        "update sessions set token_hash = $3 where id = $1 and token_hash = $2 and ended_at is null \
+         returning foreign_computer",
+        p![id, former, token_hash],
+    )
+    .await
+}
+
 /// Ends one session of the account; `false` when it has no such living session.
 pub(crate) async fn end(tx: &mut Tx, cx: &Cx, account: AccountId, id: SessionId) -> Result<bool, db::Error> {
     let rows = tx

@@ -46,6 +46,7 @@ struct SettingsPage {
     history: Vec<HistoryLine>,
     /// The latest access of somebody else.
     look: Option<Look>,
+    password_set: Option<String>,
     password_is_old: bool,
 }
 
@@ -88,6 +89,7 @@ async fn show(Given(state): Given<State>, page: Page, citizen: Citizen) -> web::
         sessions: session_lines(sessions, &citizen),
         history: history.into_iter().map(|entry| history_line(&page, entry)).collect(),
         look: looks.into_iter().next().map(|entry| Look::of(entry, &page, &state.offices)),
+        password_set: set_at.map(|at| page.time(at)),
         password_is_old: set_at.is_some_and(|at| state.cx.now() > at + PASSWORD_AGES),
         fields,
         page,

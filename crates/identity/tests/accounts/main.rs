@@ -4,10 +4,13 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot be set up must fail the test")]
 
 mod access;
+mod captured;
 mod contacts;
+mod new_password;
 mod password;
 mod recovery;
 mod registration;
+mod security;
 mod settings;
 mod sign_in;
 mod staff;

@@ -3,7 +3,7 @@
 use base::SignedDuration;
 use identity::events::{Contact, Purpose};
 
-use crate::world::{OTHER_PASSWORD, PASSWORD, PHONE, each, is_in};
+use crate::world::{OTHER_PASSWORD, PASSWORD, PHONE, applicant, each, is_in};
 
 const NEW: [(&str, &str); 2] = [("password", OTHER_PASSWORD), ("password_again", OTHER_PASSWORD)];
 
@@ -148,6 +148,30 @@ async fn whoever_recovers_need_not_wait_for_guessers() {
 }
 
 #[tokio::test]
+async fn the_link_of_a_letter_lives_an_hour() {
+    each(async |world| {
+        let mut browser = world.visitor("203.0.113.5");
+        browser.visit("/register?by=email").await;
+        let mut typed = applicant("vera@example.org");
+        typed[2].0 = "email";
+        browser.submit("Зарегистрироваться", &typed).await;
+        browser.follow().await;
+        world.confirm(&mut browser).await;
+        browser.submit("Сохранить пароль", &[("password", PASSWORD), ("password_again", PASSWORD)]).await;
+        for (minutes, status) in [(59, 200), (60, 410)] {
+            world.minutes(2);
+            browser.visit("/recover").await;
+            browser.submit("Найти", &[("login", "vera@example.org")]).await;
+            let link = world.code().await.unwrap().link.unwrap();
+            world.minutes(minutes);
+            assert_eq!(browser.get(&link).await.status, status, "after {minutes} minutes");
+        }
+        assert!(browser.page().has("прошло больше часа"), "{}", browser.page().text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nothing_without_a_begun_recovery() {
     each(async |world| {
         for path in ["/recover/code", "/recover/password"] {
@@ -160,7 +184,7 @@ async fn nothing_without_a_begun_recovery() {
         browser.submit("Найти", &[("login", PHONE)]).await;
         browser.follow().await;
         assert_eq!(browser.get("/recover/password").await.location.as_deref(), Some("/recover"));
-        world.pass(SignedDuration::from_hours(24));
+        world.pass(SignedDuration::from_hours(2));
         assert_eq!(browser.get("/recover/code").await.location.as_deref(), Some("/recover"));
     })
     .await;

@@ -7,9 +7,9 @@ use web::testing::{Browser, Response};
 
 use crate::world::{PHONE, World, each, is_in};
 
-const PASSWORD: &str = "Reka-Okolica!58-Samovar";
+pub const PASSWORD: &str = "Reka-Okolica!58-Samovar";
 
-fn operator() -> StaffSeed {
+pub fn operator() -> StaffSeed {
     StaffSeed {
         role: Role::Operator,
         sign_in: "Operator".into(),
@@ -28,12 +28,12 @@ async fn seed(world: &World) -> u64 {
     made
 }
 
-fn code(now: Timestamp) -> String {
+pub fn code(now: Timestamp) -> String {
     let totp = Builder::new().with_secret(*b"12345678901234567890").build().unwrap();
     totp.generate(u64::try_from(now.as_second()).unwrap()).to_string()
 }
 
-async fn enter(browser: &mut Browser, name: &str, password: &str, code: &str) -> Response {
+pub async fn enter(browser: &mut Browser, name: &str, password: &str, code: &str) -> Response {
     browser.visit("/staff/sign-in").await;
     browser.submit("Войти", &[("name", name), ("password", password), ("code", code)]).await
 }

@@ -51,6 +51,7 @@ impl Registries for Agreeable {
 
 /// Runs the journey on every database.
 pub async fn each(journey: impl AsyncFn(World)) {
+    crate::captured::listen();
     db::testing::each(&[identity::MIGRATIONS], async |db, cx, clock| journey(World::new(db, cx, clock)).await).await;
 }
 
