@@ -175,10 +175,14 @@ async fn too_many_visitors_are_told_to_wait() {
     assert_eq!((busy.status, busy.headers["retry-after"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "2"));
     assert!(busy.has("Сейчас очень много посетителей"));
     assert!(browser.get("/try?lang=en").await.has("Very many people are here right now"));
-    let refused = browser.send(Method::POST, "/files", Some("multipart/form-data; boundary=x".to_owned()), vec![0]).await;
+    let refused =
+        browser.send(Method::POST, "/files", Some("multipart/form-data; boundary=x".to_owned()), vec![0]).await;
     assert_ne!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "files have places of their own");
     let told = browser.get("/api/secret").await;
-    assert_eq!((told.status, told.headers["content-type"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json"));
+    assert_eq!(
+        (told.status, told.headers["content-type"].to_str().unwrap()),
+        (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json")
+    );
     assert_eq!(browser.get("/health/live").await.status, StatusCode::OK, "signs of life are always given");
     assert_ne!(browser.get("/assets/app.css").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }
