@@ -83,6 +83,11 @@ impl Citizen {
         self.headers.push_str("accept-encoding: gzip\r\n");
     }
 
+    /// The cookies that it keeps, as one header's value.
+    pub fn cookies(&self) -> &str {
+        &self.line
+    }
+
     /// Opens a page; does not follow redirects.
     pub async fn get(&mut self, path: &str) -> Result<Answer> {
         self.send("GET", path, None).await
