@@ -5,14 +5,19 @@ use std::sync::Arc;
 use base::{Date, Money};
 use catalog::Edition;
 use forms::{Answers, DeadlineDays, Fee, FeeDue};
+use identity::Profile;
 
-use crate::model::{Begun, Ground};
+use crate::{
+    applicant::Applicant,
+    model::{Begun, Ground},
+};
 
 /// An edition with answers that fit it, and what follows from them.
 #[derive(Debug, Clone)]
 pub struct Specimen {
     edition: Arc<Edition>,
-    answers: Vec<u8>,
+    answers: Answers,
+    sealed: Vec<u8>,
     first_page: Vec<u8>,
     pages: Vec<String>,
     today: Date,
@@ -43,7 +48,7 @@ impl Specimen {
         }
         let ground = definition.refusals.first();
         Some(Self {
-            answers: serde_json::to_vec(&answers).ok()?,
+            sealed: serde_json::to_vec(&answers).ok()?,
             first_page: serde_json::to_vec(&begun).ok()?,
             pages: pages.iter().map(|page| page.id.clone()).collect(),
             today: facts.today,
@@ -54,8 +59,23 @@ impl Specimen {
                 title: refusal.title.clone(),
                 advice: refusal.advice.clone(),
             }),
+            answers,
             edition,
         })
+    }
+
+    /// Whether this person could have sent it too: what a service asks may depend on who applies.
+    pub fn suits(&self, profile: &Profile) -> bool {
+        let (definition, facts) = (&self.edition.definition, Applicant::of(profile, self.today).facts());
+        let fee = match forms::fee(definition, &self.answers, &facts) {
+            FeeDue::Due(sum) => Some(sum),
+            FeeDue::Nothing => Some(Money::ZERO),
+            FeeDue::Unknown => None,
+        };
+        fee == Some(self.fee)
+            && forms::prune(definition, &self.answers, &facts) == self.answers
+            && forms::missing(definition, &self.answers, &facts).is_empty()
+            && forms::eligibility(definition, &self.answers, &facts).is_empty()
     }
 
     /// The code of the agency that decides.
@@ -96,7 +116,7 @@ impl Specimen {
 
     /// All answers, as JSON.
     pub(super) fn answers(&self) -> &[u8] {
-        &self.answers
+        &self.sealed
     }
 
     /// The answers of the first page, as JSON.

@@ -86,7 +86,7 @@ impl Crowd {
         } else {
             None
         };
-        let (specimen, stage) = self.form(who)?;
+        let (specimen, stage) = self.form(who, profile.as_ref())?;
         let frame = Frame {
             account,
             id: who.application,
@@ -107,24 +107,25 @@ impl Crowd {
         Ok(())
     }
 
-    /// The form that somebody fills in and how far it comes; where no service asks for a duty, nobody waits to pay it.
-    fn form(&self, who: &Person) -> Result<(&Specimen, Stage)> {
+    /// The form that somebody fills in and how far it comes.
+    fn form(&self, who: &Person, profile: Option<&Profile>) -> Result<(&Specimen, Stage)> {
+        let none = "no service has an example that fits and needs no files";
         let wanted = stage(who.place);
-        if wanted == Stage::Begun {
+        let Some(profile) = profile else {
             // Most people have no more than this: the shortest form takes the least room.
-            let shortest = self.specimens.iter().min_by_key(|one| one.begun_size());
-            return Ok((shortest.context("no service has an example that needs no files")?, wanted));
-        }
-        let has_fee = |specimen: &&Specimen| specimen.has_fee();
-        let stage = if wanted.wants_fee() && !self.specimens.iter().any(|one| one.has_fee()) {
-            Stage::InReview
-        } else {
-            wanted
+            return Ok((self.specimens.iter().min_by_key(|one| one.begun_size()).context(none)?, wanted));
         };
-        let fitting: Vec<&Specimen> = self.specimens.iter().filter(|one| has_fee(one) == stage.wants_fee()).collect();
-        let count = u64::try_from(fitting.len())?.max(1);
-        let drawn = usize::try_from((who.mark >> 20) % count)?;
-        Ok((fitting.get(drawn).copied().context("no service has an example that needs no files")?, stage))
+        let drawn = |fee: bool| {
+            let fitting: Vec<&Specimen> = self.specimens.iter().filter(|one| one.has_fee() == fee).collect();
+            let from = usize::try_from(who.mark >> 32).unwrap_or(0) % fitting.len().max(1);
+            let in_turn = fitting.iter().cycle().skip(from).take(fitting.len());
+            in_turn.copied().find(|one| one.suits(profile))
+        };
+        match drawn(wanted.wants_fee()) {
+            Some(specimen) => Ok((specimen, wanted)),
+            // Where no service asks for a duty, nobody waits to pay it.
+            None => Ok((drawn(false).context(none)?, Stage::InReview)),
+        }
     }
 
     fn officer(&self, agency: &str) -> Result<StaffId> {
