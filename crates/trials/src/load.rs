@@ -140,7 +140,8 @@ where
 }
 
 /// So many steps a second for a time, each begun when it is due, whether or not earlier ones have their answers: as people
-/// come. A latency counts from the moment at which the step was due. Steps that find no free worker wait for one.
+/// come. A latency counts from the moment at which the step was due, and so holds the wait for a free worker; but not what
+/// the timer, which knows whole milliseconds only, sleeps too long.
 pub async fn open<W, F>(
     workers: Vec<W>,
     rate: f64,
@@ -165,7 +166,9 @@ where
             break;
         }
         number += 1;
+        let was_early = Instant::now() < due;
         pin!(tokio::time::sleep_until(due.into())).await;
+        let due = if was_early { Instant::now() } else { due };
         let worker = free.recv().await.context("no workers")?;
         let (step, record, give_back) = (step.clone(), record.clone(), give_back.clone());
         running.spawn(async move {

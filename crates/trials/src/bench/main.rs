@@ -53,6 +53,9 @@ pub struct Options {
     /// Short measurements, a thousand accounts.
     #[arg(long)]
     quick: bool,
+    /// How long each load lasts, in seconds; 5, or 1 when quick.
+    #[arg(long)]
+    seconds: Option<u64>,
     /// Measure growth over databases of these sizes: `10k,1m,10m`.
     #[arg(long, value_delimiter = ',')]
     sizes: Vec<String>,
@@ -78,8 +81,13 @@ pub struct Options {
 
 impl Options {
     fn span(&self) -> Span {
-        let full = Duration::from_millis(if self.quick { 1_000 } else { 5_000 });
-        Span { full, calm: full }
+        let time = Duration::from_secs(self.seconds.unwrap_or(if self.quick { 1 } else { 5 }));
+        Span { full: time, calm: time }
+    }
+
+    /// How many people there are, and the ending of their folder's name.
+    fn accounts(&self) -> (u32, &'static str) {
+        if self.quick { (1_000, "1k") } else { (10_000, "10k") }
     }
 
     fn program(&self) -> Result<PathBuf> {

@@ -70,10 +70,10 @@ pub struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     async fn build(options: &'a Options, name: &str, port: u16, postgres: Option<&'a Cluster>) -> Result<Self> {
-        let accounts: u32 = if options.quick { 1_000 } else { 10_000 };
+        let (accounts, size) = options.accounts();
         let plan = Plan {
             program: options.program()?,
-            folder: options.folder.join(name),
+            folder: options.folder.join(format!("{name}-{size}")),
             port,
             database: postgres.map(|cluster| cluster.url.clone()),
             settings: settings(),
@@ -164,7 +164,8 @@ async fn on_sqlite(options: &Options) -> Result<(Vec<Line>, String)> {
 
 async fn on_postgres(options: &Options) -> Result<Vec<Line>> {
     let port = options.port + 4;
-    let cluster = Cluster::start(&options.folder.join("postgres-server"), port).await?;
+    let (_, size) = options.accounts();
+    let cluster = Cluster::start(&options.folder.join(format!("postgres-server-{size}")), port).await?;
     let lines = async {
         let mut stage = Stage::build(options, "postgres", options.port + 2, Some(&cluster)).await?;
         let lines = stage.pages().await?;
