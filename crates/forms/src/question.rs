@@ -83,6 +83,7 @@ pub enum Letters {
 /// One question. Which of the fields after `when` may stand depends on `type`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the language")]
 pub struct Question {
     /// Its name in answers and expressions; unique in the service.
     pub id: String,

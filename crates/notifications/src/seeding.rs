@@ -12,9 +12,9 @@ use crate::{
 ///
 /// # Errors
 /// When it cannot be sealed.
-pub fn notice(owner: &Newcomer, rows: &mut Rows, notice: Notice, at: Timestamp) -> Result<(), Error> {
+pub fn notice(owner: &Newcomer, rows: &mut Rows, notice: &Notice, at: Timestamp) -> Result<(), Error> {
     let id = NoticeId(owner.id());
-    let sealed = owner.seal_json(&store::place(id), &Told::of(&notice))?;
+    let sealed = owner.seal_json(&store::place(id), &Told::of(notice))?;
     store::seeding::notice(rows, (notice.account, id, notice.kind), &sealed, (notice.once.as_deref(), at));
     Ok(())
 }

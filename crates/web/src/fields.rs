@@ -27,7 +27,7 @@ impl Fields {
     /// Fields with these values and no errors. Whatever a stranger types comes through here: signs that nobody sees go
     /// ([`text::clean`]).
     pub fn new<K: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (K, V)>) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.into(), cleaned(value.into()))).collect();
+        let values = values.into_iter().map(|(name, value)| (name.into(), cleaned(&value.into()))).collect();
         Self { values, errors: Vec::new() }
     }
 
@@ -76,7 +76,7 @@ impl Fields {
 
     /// Adds a value to those that the name has.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.values.push((name.into(), cleaned(value.into())));
+        self.values.push((name.into(), cleaned(&value.into())));
     }
 
     /// Forgets the values of a name, for instance a password that must not be shown again.
@@ -166,8 +166,8 @@ impl Fields {
     }
 }
 
-fn cleaned(value: String) -> String {
-    text::clean(&value).into_owned()
+fn cleaned(value: &str) -> String {
+    text::clean(value).into_owned()
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub(crate) async fn whole(body: Body) -> Result<Bytes, axum::Error> {
 
 /// Whether an error of reading a body was [`TooSlow`], however deep.
 pub(crate) fn is_too_slow(error: &(dyn std::error::Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<TooSlow>())
+    std::iter::successors(Some(error), |error| error.source()).any(<dyn std::error::Error>::is::<TooSlow>)
 }
 
 struct Sender {

@@ -189,7 +189,7 @@ impl<'a> Tale<'a> {
     fn history(&mut self, event: Event, by: By, said: Option<&Said>) -> Result<()> {
         store::seeding::step(self.owner, self.rows, &self.application, event, (by.role(), by.staff()), said)?;
         if let Some(notice) = notices::of(&self.application, event) {
-            notifications::seeding::notice(self.owner, self.rows, notice, self.application.changed_at)?;
+            notifications::seeding::notice(self.owner, self.rows, &notice, self.application.changed_at)?;
         }
         Ok(())
     }

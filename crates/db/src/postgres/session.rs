@@ -59,7 +59,8 @@ impl Session {
     pub async fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
         let mut all = Vec::new();
         let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction((&mut self.stage, self.begin), client, each(client, sql, params, |row| all.push(row))).await;
+        let answer =
+            in_transaction((&mut self.stage, self.begin), client, each(client, sql, params, |row| all.push(row))).await;
         self.checked(answer)?;
         Ok(all)
     }
@@ -136,8 +137,8 @@ async fn in_transaction<T>(
     // Open from the first byte sent: whoever drops this future in between leaves a rollback behind.
     *stage = Stage::Open;
     // `join` polls in this order, and what is polled first is sent first.
-    let (begun, answer) = join(client.batch_execute(begin), work).await;
-    begun.map_err(|error| refused(begin, &error))?;
+    let (opened, answer) = join(client.batch_execute(begin), work).await;
+    opened.map_err(|error| refused(begin, &error))?;
     answer
 }
 
@@ -207,7 +208,7 @@ fn refused(sql: &str, error: &tokio_postgres::Error) -> Error {
     }
     let Some(refusal) = error.as_db_error() else {
         // The connection broke in the middle of something.
-        if error.source().is_some_and(|cause| cause.is::<std::io::Error>()) {
+        if error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>) {
             return Error::Connection(error.to_string());
         }
         return Error::Statement { message: error.to_string(), sql: sql.to_owned(), again: false };

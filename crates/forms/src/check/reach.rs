@@ -70,7 +70,9 @@ impl<'d> Reach<'d> {
     /// Whether conditions cannot all hold, together with those under which what they name was asked.
     fn never(&self, conditions: &[&'d Expression]) -> bool {
         let (mut all, mut names) = (Vec::new(), BTreeSet::new());
-        conditions.iter().for_each(|condition| self.gather(condition, &mut all, &mut names));
+        for condition in conditions {
+            self.gather(condition, &mut all, &mut names);
+        }
         let finite: Vec<(&str, &Vec<&str>)> =
             names.iter().filter_map(|name| self.options.get_key_value(name).map(|(name, of)| (*name, of))).collect();
         let combinations = finite.iter().try_fold(1_usize, |count, (_, of)| count.checked_mul(of.len()));
@@ -94,7 +96,9 @@ impl<'d> Reach<'d> {
             // A condition that holds although a question was not asked says nothing of that question's own.
             if needs(tree, name) {
                 let further = self.conditions.get(name).into_iter().flatten();
-                further.for_each(|condition| self.gather(condition, all, names));
+                for condition in further {
+                    self.gather(condition, all, names);
+                }
             }
         }
     }

@@ -78,15 +78,12 @@ pub fn plain(written: &[u8]) -> Vec<u8> {
     let mut rest = written;
     while let [first, after @ ..] = rest {
         let code = after.get(..2).and_then(|code| data_encoding::HEXLOWER_PERMISSIVE.decode(code).ok());
-        match (first, code.as_deref()) {
-            (b'#', Some([byte])) => {
-                name.push(*byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                name.push(*first);
-                rest = after;
-            }
+        if let (b'#', Some([byte])) = (first, code.as_deref()) {
+            name.push(*byte);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            name.push(*first);
+            rest = after;
         }
     }
     name

@@ -44,7 +44,10 @@ pub fn all(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Stream>, BadFile> {
         budget.spend((before.len() - object.unwrap_or(0)) as u64)?;
         let Some(object) = object else {
             // A word of a text, unless a dictionary ends right here that is longer than any should be.
-            if before.trim_ascii_end().ends_with(b">>") { return Err(BadFile::Bomb) } else { continue }
+            if before.trim_ascii_end().ends_with(b">>") {
+                return Err(BadFile::Bomb);
+            }
+            continue;
         };
         let begins = window.start + object + 3;
         let rest = bytes.get(start..).unwrap_or_default();
