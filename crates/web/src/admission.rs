@@ -10,6 +10,8 @@ use tokio::{
     time::timeout,
 };
 
+use crate::pulse::Pulse;
+
 /// A body up to this length is read before its request takes a place: a slow line then costs no place.
 pub(crate) const SMALL: u64 = 16 * 1024;
 
@@ -20,7 +22,7 @@ pub struct Admission {
     pub at_once: usize,
     /// Requests that may wait for a place.
     pub waiting: usize,
-    /// How long they may wait.
+    /// How long they may wait, here or for a thread.
     pub patience: Duration,
     /// Requests with files or large bodies in work; as many may wait.
     pub uploads: usize,
@@ -62,6 +64,8 @@ fn is_multipart(headers: &HeaderMap) -> bool {
 pub(crate) struct Gate {
     pages: Places,
     uploads: Places,
+    pulse: Arc<Pulse>,
+    patience: Duration,
 }
 
 /// A place that was taken; free again when dropped.
@@ -72,11 +76,19 @@ pub(crate) struct Place {
 impl Gate {
     pub fn new(settings: Admission) -> Self {
         let Admission { at_once, waiting, patience, uploads } = settings;
-        Self { pages: Places::new(at_once, waiting, patience), uploads: Places::new(uploads, uploads, patience) }
+        Self {
+            pages: Places::new(at_once, waiting, patience),
+            uploads: Places::new(uploads, uploads, patience),
+            pulse: Pulse::start(),
+            patience,
+        }
     }
 
     /// A place, perhaps after a short wait; none when too many are here.
     pub async fn enter(&self, way: Way) -> Option<Place> {
+        if way != Way::Open && self.pulse.late() > self.patience {
+            return None;
+        }
         let permit = match way {
             Way::Open => None,
             Way::Page => Some(self.pages.take().await?),
@@ -155,6 +167,15 @@ mod tests {
         // The place in the queue came back.
         assert!(gate.enter(Way::Page).await.is_none());
         assert_eq!(gate.pages.queue.available_permits(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_house_that_is_late_lets_nobody_in() {
+        let mut gate = gate(Duration::from_secs(1));
+        assert!(gate.enter(Way::Page).await.is_some());
+        gate.pulse = Pulse::overdue();
+        assert!(gate.enter(Way::Page).await.is_none() && gate.enter(Way::Upload).await.is_none());
+        assert!(gate.enter(Way::Open).await.is_some());
     }
 
     #[test]

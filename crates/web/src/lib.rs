@@ -28,6 +28,7 @@ mod locator;
 mod pace;
 mod page;
 mod preferences;
+mod pulse;
 mod reply;
 mod settings;
 mod styleguide;

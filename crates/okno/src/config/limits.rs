@@ -18,7 +18,7 @@ pub struct LimitsSection {
     pub requests: usize,
     /// Requests that may wait for a place.
     pub waiting: usize,
-    /// Seconds that they may wait.
+    /// Seconds that they may wait, here or for a thread of the process.
     pub waiting_seconds: u64,
     /// Requests with files or large bodies in work at once; they have places of their own.
     pub uploads: usize,

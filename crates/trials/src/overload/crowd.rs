@@ -73,8 +73,12 @@ impl Tally {
 }
 
 /// The pages that are opened in turn, and what must stand on each.
-const PAGES: [(&str, &str); 4] =
-    [("/cabinet", NAME), ("/", "<main"), ("/services/hunting-ticket", "<main"), ("/cabinet/profile", NAME)];
+const PAGES: [(&str, &str); 4] = [
+    ("/cabinet", NAME),
+    ("/", "<main"),
+    ("/services/hunting-ticket", "<main"),
+    ("/cabinet/profile", "Номер учётной записи"),
+];
 
 /// One connection of somebody who is signed in.
 pub struct Visitor {

@@ -49,8 +49,12 @@ const STEADY: usize = 24;
 /// Visitors who flood: more than the house has places and seats to wait.
 const FLOOD: usize = 600;
 /// Places in the house under test, and seats to wait.
-const PLACES: [(&str, &str); 3] =
-    [("OKNO__LIMITS__REQUESTS", "48"), ("OKNO__LIMITS__WAITING", "48"), ("OKNO__PORTAL__PROXIES", "1")];
+const PLACES: [(&str, &str); 4] = [
+    ("OKNO__LIMITS__WAITING_SECONDS", "1"),
+    ("OKNO__LIMITS__REQUESTS", "48"),
+    ("OKNO__LIMITS__WAITING", "48"),
+    ("OKNO__PORTAL__PROXIES", "1"),
+];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
@@ -71,8 +75,9 @@ async fn build(options: &Options) -> Result<House> {
     let here = std::env::current_exe()?;
     let beside = here.parent().context("no folder")?.join("okno");
     if options.folder.exists() {
+        // What a start that broke off leaves, too.
         ensure!(
-            options.folder.join("okno.toml").exists(),
+            ["okno.toml", "keys.txt", "sandbox"].iter().any(|name| options.folder.join(name).exists()),
             "{} was not made by this program; remove it yourself",
             options.folder.display()
         );
