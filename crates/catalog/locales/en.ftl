@@ -133,3 +133,5 @@ catalog-about-licences = Open licences
 catalog-about-licences-own = The code of the portal is open under the Apache License 2.0.
 catalog-about-licences-others = The typeface, icons and styles of these pages were made by people who opened their work too.
 catalog-about-licences-link = Whose they are and on which terms
+catalog-season-opens = Applications are taken from { $day }.
+catalog-season-closes = Applications are taken until { $day } inclusive.

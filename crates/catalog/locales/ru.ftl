@@ -136,3 +136,5 @@ catalog-about-licences = Открытые лицензии
 catalog-about-licences-own = Код портала открыт под лицензией Apache 2.0.
 catalog-about-licences-others = Шрифт, значки и оформление страниц сделали люди, которые тоже открыли свою работу.
 catalog-about-licences-link = Чьи они и на каких условиях
+catalog-season-opens = Заявления принимают с { $day }.
+catalog-season-closes = Заявления принимают по { $day } включительно.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State as Given};
+use base::Date;
 use forms::{Definition, Level, Text};
 use web::{Failure, Page};
 
@@ -22,6 +23,10 @@ struct ServicePage {
     lacks_level: bool,
     /// The visitor's region does not have this service.
     elsewhere: bool,
+    /// The day on which applications are taken again, when they are not now.
+    opens: Option<Date>,
+    /// The last day of the season that is open.
+    closes: Option<Date>,
     page: Page,
 }
 
@@ -42,6 +47,7 @@ pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Pat
     let first = service.definition().categories.first();
     let category = first.and_then(|code| snapshot.category(code));
     let level = service.definition().level;
+    let season = service.definition().season.as_ref();
     let region = page.region.as_ref().map(|region| region.code.as_str());
     Ok(web::html(ServicePage {
         category: category
@@ -52,6 +58,8 @@ pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Pat
             Level::Verified => "catalog-level-verified",
         },
         lacks_level: level == Level::Verified && page.viewer.as_ref().is_some_and(|viewer| !viewer.verified),
+        opens: season.and_then(|season| season.opens(page.today())),
+        closes: season.and_then(|season| season.closes(page.today())),
         elsewhere: region.is_some_and(|region| !service.is_offered_in(region)),
         service,
         page,
