@@ -22,7 +22,7 @@ pub async fn under_load(
         house.start().await?;
     }
     let copy = trial.folder.join("copy");
-    let (stop, load) = begin(house, std::mem::take(walkers));
+    let (stop, load) = begin(house, trial, std::mem::take(walkers));
     sleep(Duration::from_millis(500)).await;
     let made = house.run(&["backup", &copy.display().to_string()]).await;
     *walkers = end(stop, load).await?;

@@ -5,12 +5,13 @@
 
 mod books;
 mod copy;
+mod desk;
 mod dice;
 mod drain;
 mod rounds;
 mod walker;
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use base::Cx;
@@ -75,6 +76,7 @@ impl Arguments {
             seed,
             moments: (Duration::from_millis(self.least), Duration::from_millis(self.most)),
             hurry: self.hurry,
+            desk: Arc::default(),
         })
     }
 }

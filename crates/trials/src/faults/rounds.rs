@@ -2,19 +2,23 @@
 
 use std::{
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
 use okno::config::Config;
-use tokio::{sync::watch, task::JoinSet, time::sleep};
+use tokio::{
+    sync::{Mutex, watch},
+    task::JoinSet,
+    time::sleep,
+};
 use trials::{
-    officer::{FORESTRY, Officer},
     portal::{House, Plan},
     postgres::Cluster,
 };
 
-use crate::{books, copy, dice::Dice, drain, walker::Walker};
+use crate::{books, copy, desk::Desk, dice::Dice, drain, walker::Walker};
 
 /// How long the load goes on without a kill at the end.
 const CALM: Duration = Duration::from_secs(2);
@@ -31,6 +35,7 @@ pub struct Trial {
     pub seed: u64,
     pub moments: (Duration, Duration),
     pub hurry: bool,
+    pub desk: Arc<Mutex<Desk>>,
 }
 
 /// On the embedded database.
@@ -69,17 +74,17 @@ async fn run(trial: &Trial, cluster: Option<(&Cluster, u16)>) -> Result<()> {
     for round in 1..=trial.rounds {
         let moment = dice.between(trial.moments.0, trial.moments.1);
         let kill = Kill::Portal;
-        walkers = under_load(&mut house, walkers, (moment, kill)).await?;
+        walkers = under_load(&mut house, trial, walkers, (moment, kill)).await?;
         say(trial, &format!("portal killed after {} ms", moment.as_millis()), (round, trial.rounds), &walkers);
     }
     for round in 1..=trial.database_rounds {
         let Some((cluster, port)) = cluster else { break };
         let moment = dice.between(trial.moments.0, trial.moments.1);
-        walkers = under_load(&mut house, walkers, (moment, Kill::Database(cluster, port))).await?;
+        walkers = under_load(&mut house, trial, walkers, (moment, Kill::Database(cluster, port))).await?;
         let told = format!("PostgreSQL killed after {} ms", moment.as_millis());
         say(trial, &told, (round, trial.database_rounds), &walkers);
     }
-    walkers = under_load(&mut house, walkers, (CALM, Kill::Nothing)).await?;
+    walkers = under_load(&mut house, trial, walkers, (CALM, Kill::Nothing)).await?;
     let copied = copy::under_load(&mut house, trial, cluster.map(|(cluster, _)| cluster), &mut walkers).await?;
     verdict(&mut house, trial, walkers).await?;
     println!("{}: {copied}; all in {} s", trial.name, begun.elapsed().as_secs());
@@ -95,11 +100,16 @@ enum Kill<'a> {
 }
 
 /// Lets the citizens go on until the moment, kills, and waits until everybody has noticed.
-async fn under_load(house: &mut House, walkers: Vec<Walker>, (moment, kill): (Duration, Kill<'_>)) -> Result<Vec<Walker>> {
+async fn under_load(
+    house: &mut House,
+    trial: &Trial,
+    walkers: Vec<Walker>,
+    (moment, kill): (Duration, Kill<'_>),
+) -> Result<Vec<Walker>> {
     if house.pid().is_err() {
         house.start().await?;
     }
-    let (stop, load) = begin(house, walkers);
+    let (stop, load) = begin(house, trial, walkers);
     sleep(moment).await;
     match kill {
         Kill::Portal => house.kill().await?,
@@ -120,20 +130,16 @@ async fn under_load(house: &mut House, walkers: Vec<Walker>, (moment, kill): (Du
 }
 
 /// Lets the citizens, and the officer, begin.
-pub fn begin(house: &House, walkers: Vec<Walker>) -> (watch::Sender<bool>, JoinSet<Option<Walker>>) {
+pub fn begin(house: &House, trial: &Trial, walkers: Vec<Walker>) -> (watch::Sender<bool>, JoinSet<Option<Walker>>) {
     let (stop, told) = watch::channel(false);
     let mut load = JoinSet::new();
     for walker in walkers {
         let told = told.clone();
         load.spawn(async move { Some(walker.walk(told).await) });
     }
-    let address = house.address;
+    let (address, desk) = (house.address, trial.desk.clone());
     load.spawn(async move {
-        while !*told.borrow() {
-            // The same code of the authenticator is not taken twice: now and then nobody gets in, and that is well.
-            let _away = decide(address, &told).await;
-            sleep(Duration::from_millis(500)).await;
-        }
+        desk.lock().await.work(address, &told).await;
         None
     });
     (stop, load)
@@ -147,21 +153,6 @@ pub async fn end(stop: watch::Sender<bool>, mut load: JoinSet<Option<Walker>>) -
         back.extend(walker.context("a citizen broke off")?);
     }
     Ok(back)
-}
-
-/// The officer approves what is in the queue.
-async fn decide(portal: std::net::SocketAddr, told: &watch::Receiver<bool>) -> Result<()> {
-    let mut officer = Officer::sign_in(portal, &FORESTRY).await?;
-    while !*told.borrow() {
-        for case in officer.queue().await? {
-            officer.approve(&case, &[("ticket_number", "77 № 123456")]).await?;
-            if *told.borrow() {
-                break;
-            }
-        }
-        sleep(Duration::from_millis(100)).await;
-    }
-    Ok(())
 }
 
 fn say(trial: &Trial, what: &str, (round, rounds): (u32, u32), walkers: &[Walker]) {
