@@ -17,10 +17,8 @@ pub(super) async fn check(
     of: &Application,
     edition: Option<&Edition>,
 ) -> Result<()> {
-    let typed = applications::typed(tx, of).await;
-    audit.opened(typed, "what was typed into a draft does not open", of.id)?;
-    let answers = applications::answers(tx, of).await;
-    if let Some(answers) = audit.opened(answers, "the answers of an application do not open", of.id)? {
+    let entered = applications::entered(tx, of).await;
+    if let Some((answers, _)) = audit.opened(entered, "the answers of an application do not open", of.id)? {
         files(tx, audit, of, &answers).await?;
         if of.sent_at.is_some() {
             whole(tx, audit, of, edition, &answers).await?;
