@@ -46,8 +46,8 @@ struct Options {
 
 /// Visitors who find the rate.
 const STEADY: usize = 24;
-/// Visitors who flood: more than the house has places and seats to wait.
-const FLOOD: usize = 600;
+/// Visitors who flood: so many that they need not wait for one another, and fewer than the connections that are allowed.
+const FLOOD: usize = 3_000;
 /// Places in the house under test, and seats to wait.
 const PLACES: [(&str, &str); 4] = [
     ("OKNO__LIMITS__WAITING_SECONDS", "1"),
