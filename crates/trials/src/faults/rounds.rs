@@ -116,12 +116,12 @@ async fn under_load(
         Kill::Database(cluster, port) => {
             cluster.kill().await?;
             // The processes of the server end when they notice; until then it does not start again.
-            let deadline = Instant::now() + Duration::from_secs(60);
+            let deadline = Instant::now() + Duration::from_mins(1);
             while let Err(error) = cluster.wake(port).await {
                 ensure!(Instant::now() < deadline, "PostgreSQL does not start again: {error:#}");
                 sleep(Duration::from_millis(200)).await;
             }
-            house.wait_until_ready(Duration::from_secs(60)).await?;
+            house.wait_until_ready(Duration::from_mins(1)).await?;
             sleep(moment).await;
         }
         Kill::Nothing => {}

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use tokio::sync::watch;
 use trials::{
-    citizen::{Application, Citizen, Filled, THREE_PAGES, plain},
+    citizen::{Application, Citizen, Filled, THREE_PAGES},
     form,
     http::{Connection, Request},
 };
