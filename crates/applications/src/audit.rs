@@ -13,10 +13,10 @@ use db::{
 };
 
 use crate::{
+    calendar,
     life_cycle::State,
     model::{Application, ApplicationId},
     number::ApplicationNumber,
-    calendar,
     store::{applications, audit as store},
 };
 

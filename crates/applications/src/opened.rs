@@ -14,6 +14,7 @@ use crate::{
     life_cycle::State,
     model::{Application, ApplicationId},
     store,
+    typed::Typed,
 };
 
 /// An application, the edition it was begun on, its answers and its applicant.
@@ -25,8 +26,11 @@ pub struct Opened {
     pub edition: Arc<Edition>,
     /// What was answered so far.
     pub answers: Answers,
+    /// What was typed on a page of a draft and left there.
+    pub(crate) typed: Option<Typed>,
     /// Who applies: as the profile says now for a draft, as it said then for what was sent.
     pub applicant: Applicant,
+    facts: Facts,
 }
 
 impl Opened {
@@ -36,8 +40,13 @@ impl Opened {
     }
 
     /// What expressions may use beside answers.
-    pub fn facts(&self) -> Facts {
-        self.applicant.facts()
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The same with a page saved.
+    pub(crate) fn saved(&self, application: Application, answers: Answers) -> Self {
+        Self { application, answers, typed: None, ..self.clone() }
     }
 }
 
@@ -58,11 +67,12 @@ pub async fn complete(tx: &mut Tx, cx: &Cx, catalog: &Catalog, application: Appl
     let edition = catalog.edition(&application.edition).ok_or_else(|| {
         Failure::Fault(anyhow::anyhow!("edition {} of {} is not there", application.edition, application.service))
     })?;
-    let answers = store::applications::answers(tx, &application).await?;
+    let (answers, typed) = store::applications::entered(tx, &application).await?;
     let today = calendar::day_of(cx.now());
     let applicant = match application.state() {
         State::Draft => applicant::read(tx, application.account, today).await?,
         _ => store::applications::applicant(tx, &application).await?.unwrap_or_else(|| Applicant::unknown(today)),
     };
-    Ok(Opened { application, edition, answers, applicant })
+    let facts = applicant.facts();
+    Ok(Opened { application, edition, answers, typed, applicant, facts })
 }

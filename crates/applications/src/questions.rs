@@ -39,7 +39,7 @@ impl<'a> Questions<'a> {
 
     /// The markup of the fields of a person, a child or a vehicle.
     fn parts(&self, question: &Asked) -> askama::Result<Html> {
-        Parts { page: self.page, fields: self.fields, parts: &question.parts }.render().map(Html)
+        OfParts { page: self.page, fields: self.fields, parts: &question.parts }.render().map(Html)
     }
 
     /// The label of a question; one that may be left out says so.
@@ -128,13 +128,13 @@ impl<'a> Questions<'a> {
 /// The fields of a person, a child or a vehicle.
 #[derive(Template)]
 #[template(path = "applications/parts.html")]
-struct Parts<'a> {
+struct OfParts<'a> {
     page: &'a Page,
     fields: &'a Fields,
     parts: &'a [AskedPart],
 }
 
-impl Parts<'_> {
+impl OfParts<'_> {
     fn label(&self, part: &AskedPart) -> String {
         marked(self.page, &self.page.t(part.label_key), part.optional)
     }

@@ -49,7 +49,7 @@ fn data(approved: &Application, case: &Opened, decision: &Answers, agency: &Agen
         "application": { "number": approved.number_text(), "sent_on": sent_on, "service": approved.title_ru },
         "agency": { "name": agency.title.ru, "address": agency.address.ru },
         "applicant": case.applicant.document_data(Lang::Ru),
-        "answers": forms::result_data(case.definition(), &case.answers, &case.facts(), Lang::Ru),
+        "answers": forms::result_data(case.definition(), &case.answers, case.facts(), Lang::Ru),
         "decision": forms::decision_data(case.definition(), decision, Lang::Ru),
     })
 }

@@ -106,9 +106,9 @@ pub fn application(
     let (application, waits_since) = tale.end();
     if let (Some(fee), Some(sent_at)) = (specimen.fee_rule(), application.sent_at.filter(|_| stage.wants_fee())) {
         let charge = charges::charge(&application, application.fee, fee);
-        let state = if stage == Stage::AwaitingPayment { ChargeState::Due } else { ChargeState::Cancelled };
-        let changed_at = if state == ChargeState::Due { sent_at } else { application.changed_at };
-        payments::seeding::charge(rows, owner.id(), &charge, state, (sent_at, changed_at))?;
+        let charged = if stage == Stage::AwaitingPayment { ChargeState::Due } else { ChargeState::Cancelled };
+        let changed_at = if charged == ChargeState::Due { sent_at } else { application.changed_at };
+        payments::seeding::charge(rows, owner.id(), &charge, charged, (sent_at, changed_at))?;
     }
     let known = frame.profile.filter(|_| application.sent_at.is_some());
     let applicant = known.map(|profile| Applicant::of(profile, specimen.today()));

@@ -92,7 +92,9 @@ async fn everything_is_there_in_english() {
     for list in ["/services", "/categories/law", "/life-events", "/agencies", "/search?q=passport"] {
         paths.push(list.to_owned());
     }
-    for inner in ["/life-events/birth", "/life-events/bereavement", "/agencies/tax-service", "/agencies/registry-office"] {
+    for inner in
+        ["/life-events/birth", "/life-events/bereavement", "/agencies/tax-service", "/agencies/registry-office"]
+    {
         paths.push(inner.to_owned());
     }
     for path in &paths {

@@ -87,12 +87,7 @@ impl<'a> Audit<'a> {
 
     /// What came of opening something sealed; that it does not open is a finding. An owner without a key is a finding of
     /// its own, made once, where accounts are looked at.
-    pub fn opened<T>(
-        &mut self,
-        outcome: Result<T>,
-        kind: &'static str,
-        place: impl Display,
-    ) -> Result<Option<T>> {
+    pub fn opened<T>(&mut self, outcome: Result<T>, kind: &'static str, place: impl Display) -> Result<Option<T>> {
         match outcome {
             Ok(value) => Ok(Some(value)),
             Err(Error::NoKey(_)) => Ok(None),
@@ -119,15 +114,12 @@ impl<'a> Audit<'a> {
     /// So many more of them were looked at.
     pub fn examined(&mut self, what: &'static str, more: usize) {
         let more = more as u64;
-        let total = match self.examined.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, count)) => {
-                *count += more;
-                *count
-            }
-            None => {
-                self.examined.push((what, more));
-                more
-            }
+        let total = if let Some((_, count)) = self.examined.iter_mut().find(|(known, _)| *known == what) {
+            *count += more;
+            *count
+        } else {
+            self.examined.push((what, more));
+            more
         };
         (self.progress)(what, total);
     }

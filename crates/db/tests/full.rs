@@ -3,8 +3,10 @@
 
 use db::{Error, Migration, p, testing::fresh};
 
-const TABLES: &[Migration] =
-    &[Migration { name: "tests/0001_notes", sql: "create table notes (id bigint not null primary key, text text not null)" }];
+const TABLES: &[Migration] = &[Migration {
+    name: "tests/0001_notes",
+    sql: "create table notes (id bigint not null primary key, text text not null)",
+}];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_refuses_and_loses_nothing() {

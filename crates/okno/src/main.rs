@@ -137,9 +137,7 @@ fn run(command: Command) -> Result<()> {
             Command::Doctor { configured: at, depth } if depth.deep => {
                 operation::examine(configured(&at)?, depth.bounds(), &mut std::io::stdout()).await
             }
-            Command::Doctor { configured: at, .. } => {
-                operation::doctor(configured(&at)?, &mut std::io::stdout()).await
-            }
+            Command::Doctor { configured: at, .. } => operation::doctor(configured(&at)?, &mut std::io::stdout()).await,
             Command::Backup { configured: at, folder } => operation::backup(configured(&at)?, &folder).await,
             Command::Restore { configured: at, folder } => operation::restore(configured(&at)?, &folder).await,
             Command::Config => {

@@ -204,7 +204,10 @@ fn issuer(config: &Config) -> Result<Issuer> {
         },
         typesetter: Typesetter::new(typesetter(config)?),
         signers: Signers::load(&section.signers).context("documents.signers")?,
-        authority: Arc::new(HttpAuthority::new(&section.time_stamps, Duration::from_secs(section.time_stamps_seconds))?),
+        authority: Arc::new(HttpAuthority::new(
+            &section.time_stamps,
+            Duration::from_secs(section.time_stamps_seconds),
+        )?),
         public_url: config.public_url().to_owned(),
         zone: zone(config)?,
     })

@@ -46,7 +46,7 @@ pub async fn seed(config: Config, accounts: u32, until: Option<Timestamp>) -> Re
     let db = Db::open_to_fill(&config.database.url, ring).context("the database cannot be opened")?;
     let plan = Plan { until, ..Plan::new(accounts) };
     let mut shown = progress::Shown::new(accounts);
-    let outcome = fill(&db, &cx, (&catalog, &files), plan, &mut |step| shown.step(step)).await;
+    let outcome = fill(&db, &cx, (&catalog, &files), plan, &mut |step| shown.step(&step)).await;
     drop(db);
     outcome?;
     settle(&config)?;

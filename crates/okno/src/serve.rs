@@ -95,7 +95,7 @@ async fn keep_receipts(db: Db, cx: Cx, mut receipts: mpsc::Receiver<SmsReceipt>)
 async fn keep_receipt(db: &Db, cx: &Cx, receipt: SmsReceipt) {
     loop {
         match notifications::receipt_came(db, cx, receipt.clone()).await {
-            Ok(_) => return,
+            Ok(()) => return,
             // A receipt that is kept twice says the same twice.
             Err(error) if error.is_retryable() || matches!(error, db::Error::Commit(_)) => {
                 tracing::warn!(%error, "an SMS receipt waits for the database");

@@ -137,7 +137,7 @@ async fn converse(
 async fn refuse(mut stream: TcpStream, within: Duration, _place: OwnedSemaphorePermit) {
     let told = async {
         let mut sent = [0; 4096];
-        stream.read(&mut sent).await?;
+        let _bytes = stream.read(&mut sent).await?;
         stream.write_all(FULL).await?;
         stream.shutdown().await
     };

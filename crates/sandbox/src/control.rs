@@ -92,15 +92,9 @@ impl System {
     /// The modes that the system has.
     pub const fn modes(self) -> &'static [Mode] {
         match self {
-            Self::PensionFund => &[
-                Mode::Ok,
-                Mode::Down,
-                Mode::Slow,
-                Mode::Disagree,
-                Mode::Rubbish,
-                Mode::Suspended,
-                Mode::Annulled,
-            ],
+            Self::PensionFund => {
+                &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Rubbish, Mode::Suspended, Mode::Annulled]
+            }
             Self::PassportRegistry => &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Rubbish, Mode::Invalid],
             Self::PaymentProvider | Self::Sms => {
                 &[Mode::Ok, Mode::Down, Mode::Slow, Mode::Disagree, Mode::Rubbish, Mode::Twice]
@@ -296,9 +290,18 @@ mod tests {
     #[test]
     fn takes_only_modes_that_the_system_has() {
         let control = Control::default();
-        assert_eq!(control.set(System::Mail, Setting { mode: Mode::Twice, delay_ms: 0, ..Setting::default() }), Err(BadSetting::Mode));
-        assert_eq!(control.set(System::Sms, Setting { mode: Mode::Ok, delay_ms: 600_001, ..Setting::default() }), Err(BadSetting::Delay));
-        assert_eq!(control.set(System::PaymentProvider, Setting { mode: Mode::Twice, delay_ms: 5, ..Setting::default() }), Ok(()));
+        assert_eq!(
+            control.set(System::Mail, Setting { mode: Mode::Twice, delay_ms: 0, ..Setting::default() }),
+            Err(BadSetting::Mode)
+        );
+        assert_eq!(
+            control.set(System::Sms, Setting { mode: Mode::Ok, delay_ms: 600_001, ..Setting::default() }),
+            Err(BadSetting::Delay)
+        );
+        assert_eq!(
+            control.set(System::PaymentProvider, Setting { mode: Mode::Twice, delay_ms: 5, ..Setting::default() }),
+            Ok(())
+        );
         assert_eq!(control.of(System::PaymentProvider).delay(), Duration::from_millis(5));
         control.reset();
         assert_eq!(control.of(System::PaymentProvider), Setting::default());

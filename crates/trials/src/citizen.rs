@@ -74,7 +74,9 @@ impl Citizen {
     /// Says with every request that it came through a proxy from this address (`portal.proxies = 1`).
     #[must_use]
     pub fn from_network(mut self, address: std::net::IpAddr) -> Self {
-        self.headers.push_str(&format!("x-forwarded-for: {address}\r\n"));
+        self.headers += "x-forwarded-for: ";
+        self.headers += &address.to_string();
+        self.headers += "\r\n";
         self
     }
 
@@ -264,7 +266,8 @@ mod tests {
 
     #[test]
     fn tells_what_a_page_says() {
-        let answer = Answer { body: b"<nav>x</nav><main class=\"a\"><h1>Hello</h1> <p>there".to_vec(), ..Answer::default() };
+        let answer =
+            Answer { body: b"<nav>x</nav><main class=\"a\"><h1>Hello</h1> <p>there".to_vec(), ..Answer::default() };
         assert_eq!(plain(&answer), "Hello there");
     }
 }

@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn finds_hidden_values() {
-        let page = b"<input type=\"hidden\" name=\"_csrf\" value=\"a-b_c\"><input name=\"x\"><input name=\"x\" value=\"2\">";
+        let page =
+            b"<input type=\"hidden\" name=\"_csrf\" value=\"a-b_c\"><input name=\"x\"><input name=\"x\" value=\"2\">";
         assert_eq!(hidden(page, "_csrf"), Some("a-b_c"));
         assert_eq!(hidden(page, "x"), Some("2"), "an input without a value is passed over");
         assert_eq!(hidden(page, "key"), None);

@@ -240,7 +240,8 @@ mod tests {
     #[test]
     fn writes_a_request() {
         let address = "127.0.0.1:80".parse().unwrap();
-        let request = Request { method: "POST", path: "/a", cookies: "b=c", headers: "", body: Some(("text/plain", b"hi")) };
+        let request =
+            Request { method: "POST", path: "/a", cookies: "b=c", headers: "", body: Some(("text/plain", b"hi")) };
         let mut out = Vec::new();
         write_request(&mut out, address, request).unwrap();
         let text = String::from_utf8(out).unwrap();

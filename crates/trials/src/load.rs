@@ -8,10 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use hdrhistogram::Histogram;
-use tokio::{
-    sync::mpsc,
-    task::JoinSet,
-};
+use tokio::{sync::mpsc, task::JoinSet};
 
 /// The longest latency that is told apart, in microseconds.
 const LONGEST: u64 = 120_000_000;
@@ -111,7 +108,11 @@ impl Until {
 
 /// Each worker does one step after the other; the next begins when the last has its answer. `step` gets the worker and
 /// gives it back.
-pub async fn closed<W, F>(workers: Vec<W>, until: Until, step: impl Fn(W) -> F + Clone + Send + Sync + 'static) -> Result<Outcome>
+pub async fn closed<W, F>(
+    workers: Vec<W>,
+    until: Until,
+    step: impl Fn(W) -> F + Clone + Send + Sync + 'static,
+) -> Result<Outcome>
 where
     W: Send + 'static,
     F: Future<Output = (W, Result<()>)> + Send + 'static,

@@ -22,11 +22,8 @@ pub struct Pass<'a> {
 }
 
 /// The officer of the agency that decides [`crate::citizen::THREE_PAGES`].
-pub const FORESTRY: Pass<'static> = Pass {
-    name: "officer-forestry",
-    password: "Ezhevika-Tropa!64-Fonar",
-    secret: "W5XPYCF477DO7NIK4Y6NUBSX5RZPYOTQ",
-};
+pub const FORESTRY: Pass<'static> =
+    Pass { name: "officer-forestry", password: "Ezhevika-Tropa!64-Fonar", secret: "W5XPYCF477DO7NIK4Y6NUBSX5RZPYOTQ" };
 
 /// An officer at the desk.
 pub struct Officer {

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long a portal may take until it is ready.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// How often it is asked.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -79,7 +79,8 @@ impl House {
     pub async fn run(&self, arguments: &[&str]) -> Result<String> {
         let mut command = Command::new(&self.plan.program);
         command.args(arguments).arg("--config").arg(&self.config).kill_on_drop(true);
-        let output = command.output().await.with_context(|| format!("{} does not start", self.plan.program.display()))?;
+        let output =
+            command.output().await.with_context(|| format!("{} does not start", self.plan.program.display()))?;
         let complaints = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "okno {}: {}\n{complaints}", arguments.join(" "), output.status);
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())

@@ -58,7 +58,8 @@ impl Cluster {
 
     /// The server's first process.
     pub fn pid(&self) -> Result<u32> {
-        let text = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).context("PostgreSQL does not run")?;
+        let text =
+            std::fs::read_to_string(self.folder.join("data/postmaster.pid")).context("PostgreSQL does not run")?;
         text.lines().next().and_then(|line| line.trim().parse().ok()).context("postmaster.pid")
     }
 

@@ -81,7 +81,8 @@ pub fn machine() -> String {
         .map_or("unknown processor", |(_, name)| name.trim());
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let gibibytes = memory.lines().find_map(|line| kilobytes(line, "MemTotal:")).unwrap_or_default() / 1024 / 1024 / 1024;
+    let gibibytes =
+        memory.lines().find_map(|line| kilobytes(line, "MemTotal:")).unwrap_or_default() / 1024 / 1024 / 1024;
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     format!("{model}, {cores} cores, {gibibytes} GiB, Linux {}", kernel.trim())
 }

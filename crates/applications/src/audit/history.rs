@@ -27,13 +27,9 @@ pub(super) async fn check(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application) 
     for step in &steps {
         let place = format!("{} at step {}", of.id, step.seq);
         audit.found_if(!seen.insert(step.seq), "a step of a history stands there twice", &place);
-        match follow(state, step) {
-            Some(next) => state = Some(next),
-            None => {
-                audit.found("a step of a history is none of the life cycle", &place);
-                state = step.state.parse().ok();
-            }
-        }
+        let next = follow(state, step);
+        audit.found_if(next.is_none(), "a step of a history is none of the life cycle", &place);
+        state = next.or_else(|| step.state.parse().ok());
         if let Some(sealed) = &step.comment {
             let said = vault::open_json::<Said>(tx, of.account, &store::comment_place(of.id, step.seq), sealed).await;
             audit.opened(said, "what was said with a step does not open", &place)?;

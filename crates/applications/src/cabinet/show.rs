@@ -116,7 +116,7 @@ async fn template(
     let files = files(&mut tx, &application).await?;
     let sections = match application.state() {
         life_cycle::State::Draft => Vec::new(),
-        _ => forms::summary(opened.definition(), &opened.answers, &opened.facts(), page.lang),
+        _ => forms::summary(opened.definition(), &opened.answers, opened.facts(), page.lang),
     };
     let in_review = application.state() == life_cycle::State::InReview;
     let until = application.due_on.filter(|_| in_review);

@@ -143,7 +143,7 @@ async fn case_view(
         taken_by: taken_by(tx, officer, page, application.taken_by).await?,
         taken_by_me: application.taken_by == Some(officer.staff),
         applicant: case.applicant.rows(page.lang),
-        sections: forms::summary(case.definition(), &case.answers, &case.facts(), page.lang),
+        sections: forms::summary(case.definition(), &case.answers, case.facts(), page.lang),
         files: files(tx, application, case, &entries).await?,
         steps: steps(tx, officer, page, &entries).await?,
         can_decide,
@@ -160,7 +160,7 @@ fn decision(case: &Opened, page: &Page, typed: Fields) -> web::Result<(Option<Ht
     }
     let input: forms::Input = typed.iter().collect();
     let was_typed = !typed.is_fine();
-    let asked = forms::ask_all(questions, &case.facts(), page.lang, was_typed.then_some(&input));
+    let asked = forms::ask_all(questions, case.facts(), page.lang, was_typed.then_some(&input));
     let mut fields = questions::fields(&asked, &[], page);
     for (name, error) in typed.errors() {
         fields.fail_with(name, error.key.clone(), error.args.clone());

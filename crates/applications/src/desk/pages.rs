@@ -94,7 +94,7 @@ pub(super) async fn approve(
     let mut tx = state.db.begin().await?;
     let opened = read::open_case(&mut tx, &state.cx, &state.catalog, &officer, &number).await?;
     let input: forms::Input = fields.iter().collect();
-    let decision = match forms::decide(opened.definition(), &input, &opened.facts()) {
+    let decision = match forms::decide(opened.definition(), &input, opened.facts()) {
         Ok(decision) => decision,
         Err(wrong) => {
             drop(tx);

@@ -38,6 +38,9 @@ pub(super) async fn show(
     if let Some(step) = missing_step(&citizen, &edition, &here) {
         return Ok(web::see(step));
     }
+    if is_out_of_season(&edition, &page) {
+        return Ok(web::see(format!("/services/{code}")));
+    }
     let mut tx = state.db.begin().await?;
     let draft = match begin::begin(&mut tx, &state.cx, citizen.account, &edition).await? {
         Begin::New(draft) => draft,
@@ -65,12 +68,16 @@ pub(super) async fn show(
 pub(super) async fn begin_anew(
     Given(state): Given<State>,
     citizen: Citizen,
+    page: Page,
     Path(code): Path<String>,
     Form(_): Form,
 ) -> web::Result {
     let edition = current(&state, &code)?;
     if let Some(step) = missing_step(&citizen, &edition, &format!("/services/{code}/apply")) {
         return Ok(web::see(step));
+    }
+    if is_out_of_season(&edition, &page) {
+        return Ok(web::see(format!("/services/{code}")));
     }
     let mut tx = state.db.begin().await?;
     let (Begin::New(draft) | Begin::Unfinished(draft)) =
@@ -88,8 +95,7 @@ pub(super) async fn resume(Given(state): Given<State>, citizen: Citizen, Path(id
     if draft.application.state() != crate::life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
     }
-    let left_open = crate::store::applications::typed(&mut tx, &draft.application).await?;
-    Ok(web::see(way::resume_path(&draft, left_open.as_ref())))
+    Ok(web::see(way::resume_path(&draft, draft.typed.as_ref())))
 }
 
 async fn first_page(tx: &mut db::Tx, state: &State, draft: Application) -> web::Result<String> {
@@ -101,6 +107,11 @@ fn current(state: &State, code: &str) -> web::Result<Arc<Edition>> {
     let service = state.catalog.service(code).ok_or(Failure::NotFound)?;
     // A service without questions (a look-up, a list of charges) has nothing to apply for.
     if service.edition.definition.pages.is_empty() { Err(Failure::NotFound) } else { Ok(service.edition.clone()) }
+}
+
+/// Whether no applications are taken today: the page of the service says when they are.
+fn is_out_of_season(edition: &Edition, page: &Page) -> bool {
+    edition.definition.season.as_ref().is_some_and(|season| !season.is_open(page.today()))
 }
 
 /// The level of the account that an edition needs.

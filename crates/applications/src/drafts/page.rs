@@ -19,7 +19,7 @@ use crate::{
     State, life_cycle,
     model::ApplicationId,
     opened::{self, Opened},
-    questions, store,
+    questions,
     typed::Typed,
 };
 
@@ -41,12 +41,11 @@ pub(super) async fn show(
         return Ok(web::see(draft.application.path()));
     }
     let form_page = find(&draft, &form_page)?;
-    if !forms::page_applies(draft.definition(), form_page, &draft.answers, &draft.facts()) {
+    if !forms::page_applies(draft.definition(), form_page, &draft.answers, draft.facts()) {
         return Ok(web::see(resume_path(&draft, None)));
     }
-    let typed = store::applications::typed(&mut tx, &draft.application).await?;
-    let typed = typed.filter(|typed| typed.page == form_page.id);
-    let asked = ask(&draft, form_page, &page, typed.as_ref().map(|typed| typed.input(&[])).as_ref());
+    let typed = draft.typed.as_ref().filter(|typed| typed.page == form_page.id);
+    let asked = ask(&draft, form_page, &page, typed.map(|typed| typed.input(&[])).as_ref());
     let input = typed.map(|typed| typed.input(&questions::file_questions(&asked)));
     let shelf = shelf(&mut tx, &draft, &asked).await?;
     let shown = Shown { draft: &draft, form_page, input: input.as_ref(), wrong: &[], refused: &[], shelf: &shelf };
@@ -97,7 +96,7 @@ async fn try_to_save(
         match save::save_page(&mut tx, &state.cx, &draft, &form_page.id, &input).await? {
             Ok((application, answers)) => {
                 tx.commit().await?;
-                let saved = Opened { application, answers, ..draft.clone() };
+                let saved = draft.saved(application, answers);
                 return Ok(Some(web::see(next_stop(&saved, &form_page.id, from))));
             }
             Err(SaveRefusal::Changed) => return Ok(None),

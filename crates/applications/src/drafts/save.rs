@@ -33,7 +33,7 @@ pub async fn save_page(
     if draft.application.state() != State::Draft {
         return Ok(Err(SaveRefusal::NotDraft));
     }
-    let answers = match forms::accept(draft.definition(), page, input, &draft.answers, &draft.facts()) {
+    let answers = match forms::accept(draft.definition(), page, input, &draft.answers, draft.facts()) {
         Ok(answers) => answers,
         Err(wrong) if wrong.iter().any(|wrong| wrong.code == WrongCode::NoSuchPage) => {
             return Ok(Err(SaveRefusal::NoSuchPage));

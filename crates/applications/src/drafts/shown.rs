@@ -54,7 +54,7 @@ impl Shown<'_> {
         }
         let heading = form_page.title.in_lang(page.lang).to_owned();
         let questions = Questions::render_all(&page, &fields, &asked, self.shelf, &heading)?;
-        let pages = forms::applicable_pages(draft.definition(), &draft.answers, &draft.facts());
+        let pages = forms::applicable_pages(draft.definition(), &draft.answers, draft.facts());
         let place = pages.iter().position(|known| known.id == form_page.id).unwrap_or(0);
         let back = match place.checked_sub(1).and_then(|before| pages.get(before)) {
             _ if from == "check" => check_path(draft),
@@ -86,7 +86,7 @@ impl Shown<'_> {
 
 /// The questions of a page with what was typed, else what is stored, else what the profile knows.
 pub(super) fn ask(draft: &Opened, form_page: &forms::Page, page: &Page, input: Option<&Input>) -> Vec<Asked> {
-    forms::ask(draft.definition(), form_page, &draft.answers, &draft.facts(), page.lang, input)
+    forms::ask(draft.definition(), form_page, &draft.answers, draft.facts(), page.lang, input)
 }
 
 /// What the citizen keeps in «Мои документы», when the page asks for files.

@@ -14,7 +14,7 @@ pub(super) fn next_stop(draft: &Opened, after: &str, from: &str) -> String {
     if from == "check" {
         return first_missing(draft).map_or_else(|| check_path(draft), |missing| page_path(draft, &missing, from));
     }
-    let pages = forms::applicable_pages(draft.definition(), &draft.answers, &draft.facts());
+    let pages = forms::applicable_pages(draft.definition(), &draft.answers, draft.facts());
     let place = pages.iter().position(|page| page.id == after);
     let next = pages.get(place.map_or(0, |place| place + 1));
     next.map_or_else(|| check_path(draft), |next| page_path(draft, &next.id, from))
@@ -29,14 +29,14 @@ pub(super) fn resume_path(draft: &Opened, left_open: Option<&Typed>) -> String {
     let next = if begun {
         first_missing(draft)
     } else {
-        let pages = forms::applicable_pages(draft.definition(), &draft.answers, &draft.facts());
+        let pages = forms::applicable_pages(draft.definition(), &draft.answers, draft.facts());
         pages.first().map(|page| page.id.clone())
     };
     next.map_or_else(|| check_path(draft), |next| page_path(draft, &next, ""))
 }
 
 fn first_missing(draft: &Opened) -> Option<String> {
-    let missing = forms::missing(draft.definition(), &draft.answers, &draft.facts());
+    let missing = forms::missing(draft.definition(), &draft.answers, draft.facts());
     missing.first().map(|(page, _)| page.id.clone())
 }
 

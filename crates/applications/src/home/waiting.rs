@@ -27,18 +27,20 @@ pub(super) struct Waiting {
 /// Questions of agencies, charges, results that have just come, unfinished forms.
 pub(super) async fn list(tx: &mut Tx, cx: &Cx, account: AccountId, page: &Page) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
-    for asked in store::applications::list_in(tx, account, State::AwaitingInformation, EACH).await? {
+    let found = store::applications::waiting(tx, account, EACH).await?;
+    let in_state = |state| found.iter().filter(move |application| application.state() == state);
+    for asked in in_state(State::AwaitingInformation) {
         waiting.push(Waiting {
             href: asked.path(),
             icon: "file-question-mark",
             title: page.t("home-waiting-answer").into_owned(),
-            note: with_day(&asked, page),
+            note: with_day(asked, page),
             tone: "warn",
         });
     }
     waiting.extend(charges(tx, account, page).await?);
     let since = cx.now().saturating_sub(NEWS_FOR).unwrap_or(cx.now());
-    for ready in store::applications::list_in(tx, account, State::ResultReady, EACH).await? {
+    for ready in in_state(State::ResultReady) {
         if ready.changed_at > since {
             waiting.push(Waiting {
                 href: ready.path(),
@@ -49,7 +51,7 @@ pub(super) async fn list(tx: &mut Tx, cx: &Cx, account: AccountId, page: &Page) 
             });
         }
     }
-    for draft in store::applications::list_in(tx, account, State::Draft, EACH).await? {
+    for draft in in_state(State::Draft) {
         waiting.push(Waiting {
             href: draft.path(),
             icon: "pencil",

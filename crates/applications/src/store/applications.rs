@@ -111,6 +111,23 @@ pub async fn list_in(tx: &mut Tx, account: AccountId, state: State, limit: i64) 
     .await
 }
 
+/// What may wait for a person: of questions of agencies, results and drafts so many each, the one that changed last first.
+pub async fn waiting(tx: &mut Tx, account: AccountId, each: i64) -> Result<Vec<Application>> {
+    tx.query(
+        "select * from (select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, \
+         due_on, days_left, answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
+         from applications where account = $1 and state = 'awaiting_information' order by changed_at desc limit $2) as asked \
+         union all select * from (select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, \
+         due_on, days_left, answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
+         from applications where account = $1 and state = 'result_ready' order by changed_at desc limit $2) as ready \
+         union all select * from (select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, \
+         due_on, days_left, answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
+         from applications where account = $1 and state = 'draft' order by changed_at desc limit $2) as begun",
+        p![account, each],
+    )
+    .await
+}
+
 /// How many applications a person has in each state.
 pub async fn count_by_state(tx: &mut Tx, account: AccountId) -> Result<Vec<(State, i64)>> {
     tx.query(
@@ -162,6 +179,19 @@ pub async fn answers(tx: &mut Tx, of: &Application) -> Result<Answers> {
     }
 }
 
+/// As [`answers`], with what was typed on a page and not accepted yet.
+pub async fn entered(tx: &mut Tx, of: &Application) -> Result<(Answers, Option<Typed>)> {
+    let sealed: Option<(Vec<u8>, Option<Vec<u8>>)> =
+        tx.one("select answers, typed from applications where account = $1 and id = $2", p![of.account, of.id]).await?;
+    let Some((answers, typed)) = sealed else { return Ok((Answers::new(), None)) };
+    let answers = vault::open_json(tx, of.account, &place(of.id), &answers).await?;
+    let typed = match typed {
+        Some(typed) => Some(vault::open_json(tx, of.account, &typed_place(of.id), &typed).await?),
+        None => None,
+    };
+    Ok((answers, typed))
+}
+
 /// Keeps the answers of a draft; what was typed and not accepted is forgotten. `false` when the draft changed since it was
 /// read.
 pub async fn update_answers(
@@ -210,16 +240,6 @@ pub async fn update_typed(
         )
         .await?;
     Ok(changed == 1)
-}
-
-/// What was typed on a page and not accepted yet.
-pub async fn typed(tx: &mut Tx, of: &Application) -> Result<Option<Typed>> {
-    let sealed: Option<Option<Vec<u8>>> =
-        tx.one("select typed from applications where account = $1 and id = $2", p![of.account, of.id]).await?;
-    match sealed.flatten() {
-        Some(sealed) => vault::open_json(tx, of.account, &typed_place(of.id), &sealed).await.map(Some),
-        None => Ok(None),
-    }
 }
 
 /// Keeps the applicant as the profile says now, with the fingerprints by which an officer finds the person.

@@ -42,8 +42,9 @@ pub async fn steps(tx: &mut Tx, account: AccountId, id: ApplicationId) -> Result
 }
 
 pub async fn count_sends(tx: &mut Tx, account: AccountId, id: ApplicationId) -> Result<i64> {
-    let count =
-        tx.one("select count(*) from application_sends where account = $1 and application = $2", p![account, id]).await?;
+    let count = tx
+        .one("select count(*) from application_sends where account = $1 and application = $2", p![account, id])
+        .await?;
     Ok(count.unwrap_or(0))
 }
 

@@ -91,24 +91,24 @@ async fn open(state: &State, citizen: &Citizen, id: &str) -> web::Result<Opened>
 fn template(state: &State, page: Page, draft: &Opened) -> CheckPage {
     let (definition, answers, facts) = (draft.definition(), &draft.answers, draft.facts());
     let path = draft.application.path();
-    let pages = forms::applicable_pages(definition, answers, &facts);
-    let missing = forms::missing(definition, answers, &facts);
+    let pages = forms::applicable_pages(definition, answers, facts);
+    let missing = forms::missing(definition, answers, facts);
     let missing = missing.iter().map(|(form_page, _)| {
         let address = format!("{path}/pages/{}?from=check", form_page.id);
         (address, form_page.title.in_lang(page.lang).to_owned())
     });
-    let unmet = forms::eligibility(definition, answers, &facts);
+    let unmet = forms::eligibility(definition, answers, facts);
     let unmet = unmet.iter().map(|unmet| {
         (unmet.rule.explain.in_lang(page.lang).to_owned(), unmet.rule.advice.in_lang(page.lang).to_owned())
     });
-    let fee = match forms::fee(definition, answers, &facts) {
+    let fee = match forms::fee(definition, answers, facts) {
         FeeDue::Due(sum) => Some(page.money(sum)),
         FeeDue::Nothing | FeeDue::Unknown => None,
     };
     CheckPage {
         service: definition.title.in_lang(page.lang).to_owned(),
         total: pages.len() + 1,
-        sections: forms::summary(definition, answers, &facts, page.lang),
+        sections: forms::summary(definition, answers, facts, page.lang),
         applicant: draft.applicant.rows(page.lang),
         fee,
         missing: missing.collect(),

@@ -68,7 +68,7 @@ pub async fn submit(
     if let Some(refusal) = refusal(citizen, draft) {
         return Ok(Err(refusal));
     }
-    let fee = match forms::fee(draft.definition(), &draft.answers, &draft.facts()) {
+    let fee = match forms::fee(draft.definition(), &draft.answers, draft.facts()) {
         FeeDue::Nothing => Money::ZERO,
         FeeDue::Due(sum) => sum,
         FeeDue::Unknown => return Ok(Err(SubmitRefusal::Incomplete)),
@@ -92,24 +92,24 @@ fn refusal(citizen: &Citizen, draft: &Opened) -> Option<SubmitRefusal> {
     if citizen.level < level_of(&draft.edition) {
         return Some(SubmitRefusal::LevelTooLow);
     }
-    if !forms::missing(definition, answers, &facts).is_empty() {
+    if !forms::missing(definition, answers, facts).is_empty() {
         return Some(SubmitRefusal::Incomplete);
     }
-    (!forms::eligibility(definition, answers, &facts).is_empty()).then_some(SubmitRefusal::NotEligible)
+    (!forms::eligibility(definition, answers, facts).is_empty()).then_some(SubmitRefusal::NotEligible)
 }
 
 /// Keeps what is sent as it is on this day, and gives it its number.
 async fn send(tx: &mut Tx, cx: &Cx, draft: &Opened, fee: Money) -> Result<Option<Application>> {
     let today = calendar::day_of(cx.now());
     let facts = draft.facts();
-    let answers = forms::prune(draft.definition(), &draft.answers, &facts);
+    let answers = forms::prune(draft.definition(), &draft.answers, facts);
     let ready = draft.application.changed(cx.now());
     if !store::applications::update_answers(tx, cx, &draft.application, &ready, &answers).await? {
         return Ok(None);
     }
     store::applications::update_applicant(tx, cx, &ready, &draft.applicant).await?;
     let place = store::numbers::take(tx, &month_of(today)).await?;
-    let days = forms::deadlines(draft.definition(), &answers, &facts);
+    let days = forms::deadlines(draft.definition(), &answers, facts);
     turn(tx, cx, &ready, Move::Send, Act::silent(By::Citizen), |after| {
         after.number = Some(ApplicationNumber::new(today, place));
         after.sent_at = Some(cx.now());
@@ -133,7 +133,7 @@ async fn review(tx: &mut Tx, cx: &Cx, sent: &Application) -> Result<Option<Appli
 
 async fn demand(tx: &mut Tx, cx: &Cx, draft: &Opened, sent: &Application) -> Result<Option<Application>> {
     let today = calendar::day_of(cx.now());
-    let days = forms::deadlines(draft.definition(), &draft.answers, &draft.facts());
+    let days = forms::deadlines(draft.definition(), &draft.answers, draft.facts());
     if let Some(fee) = &draft.definition().fee {
         charges::make(tx, cx, sent, sent.fee, fee).await?;
     }

@@ -54,7 +54,7 @@ impl Reader {
             .map_err(|_| Error::Busy("every connection for reading is taken"))?
             .map_err(|_| Error::Busy("the database is closed"))?;
         let connection = readers.take()?;
-        connection.execute_batch("begin deferred").map_err(|error| statement::refused("begin", &error))?;
+        statement::run(&connection, "begin deferred")?;
         Ok(Self { readers, connection: Some(connection), _permit: permit })
     }
 
@@ -97,7 +97,7 @@ impl Drop for Reader {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
             // A connection that cannot end its transaction is closed instead of being used again.
-            if connection.is_autocommit() || connection.execute_batch("rollback").is_ok() {
+            if connection.is_autocommit() || statement::run(&connection, "rollback").is_ok() {
                 self.readers.give_back(connection);
             }
         }

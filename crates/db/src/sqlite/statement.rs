@@ -54,6 +54,12 @@ pub(super) fn execute(connection: &Connection, sql: &str, params: &[Param<'_>]) 
     Ok(changed as u64)
 }
 
+/// What begins or ends a transaction: said so often that it, too, is prepared once.
+pub(super) fn run(connection: &Connection, sql: &str) -> Result<()> {
+    let run = || connection.prepare_cached(sql)?.raw_execute();
+    run().map(drop).map_err(|error| refused(sql, &error))
+}
+
 /// The same statement for each row of so many cells.
 pub(super) fn execute_rows(connection: &Connection, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
     let failed = |error| refused(sql, &error);

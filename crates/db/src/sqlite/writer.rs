@@ -31,7 +31,7 @@ impl Line {
     }
 
     fn run(&self, sql: &str) -> Result<()> {
-        self.connection.execute_batch(sql).map_err(|error| statement::refused(sql, &error))
+        statement::run(&self.connection, sql)
     }
 
     fn enter(&self) -> Result<()> {
@@ -43,7 +43,9 @@ impl Line {
 
     /// Undoes the present member; ends the outer transaction when nobody's work is in it.
     fn leave(&mut self) {
-        if !self.connection.is_autocommit() && self.run("rollback to member; release member").is_err() {
+        if !self.connection.is_autocommit()
+            && self.run("rollback to member").and_then(|()| self.run("release member")).is_err()
+        {
             self.abandon("the savepoint could not be rolled back");
         }
         if self.bells.is_empty() && !self.connection.is_autocommit() {
@@ -139,9 +141,7 @@ impl Writer {
     }
 
     pub async fn commit(mut self) -> Result<()> {
-        self.with(|connection| {
-            connection.execute_batch("release member").map_err(|error| statement::refused("release", &error))
-        })?;
+        self.with(|connection| statement::run(connection, "release member"))?;
         let Some(mut turn) = self.turn.take() else { return Err(Error::Failed) };
         let (bell, answer) = oneshot::channel();
         let first = turn.bells.is_empty();

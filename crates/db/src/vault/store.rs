@@ -15,7 +15,8 @@ const INSERT: &str = "insert into vault_keys (owner, master, wrapped, created_at
     on conflict (owner) do nothing";
 
 /// The same for an owner who cannot be there yet.
-pub(super) const INSERT_ROW: &str = "insert into vault_keys (owner, master, wrapped, created_at) values ($1, $2, $3, $4)";
+pub(super) const INSERT_ROW: &str =
+    "insert into vault_keys (owner, master, wrapped, created_at) values ($1, $2, $3, $4)";
 
 pub(super) async fn insert(tx: &mut Tx, owner: Uuid, master: &str, wrapped: &[u8], now: Timestamp) -> Result<()> {
     tx.execute(INSERT, p![owner, master, wrapped, now]).await.map(drop)

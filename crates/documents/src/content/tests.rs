@@ -14,7 +14,7 @@ pub fn packed(bytes: &[u8]) -> Vec<u8> {
     packer.finish().unwrap()
 }
 
-fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn chunk(kind: &[u8], body: &[u8]) -> Vec<u8> {
     let mut sum = flate2::Crc::new();
     sum.update(kind);
     sum.update(body);

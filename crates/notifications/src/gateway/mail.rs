@@ -142,7 +142,9 @@ impl MailGateway for SmtpGateway {
             let sent = tokio::time::timeout(self.patience, self.transport.send(message));
             match sent.await.map_err(|_| GatewayError::Away("no answer in time".to_owned()))? {
                 Ok(_) => Ok(()),
-                Err(error) if error.status().is_some_and(is_of_the_letter) => Err(GatewayError::Refused(error.to_string())),
+                Err(error) if error.status().is_some_and(is_of_the_letter) => {
+                    Err(GatewayError::Refused(error.to_string()))
+                }
                 Err(error) => Err(GatewayError::Away(error.to_string())),
             }
         })

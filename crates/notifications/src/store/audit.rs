@@ -13,11 +13,7 @@ pub struct NoticeRow {
     pub sealed: Vec<u8>,
 }
 
-pub async fn notices_after(
-    tx: &mut Tx,
-    (account, id): (AccountId, NoticeId),
-    limit: u32,
-) -> Result<Vec<NoticeRow>> {
+pub async fn notices_after(tx: &mut Tx, (account, id): (AccountId, NoticeId), limit: u32) -> Result<Vec<NoticeRow>> {
     tx.query(
         "select account, id, kind, sealed from notices where (account, id) > ($1, $2) order by account, id limit $3",
         p![account, id, limit],
@@ -49,6 +45,7 @@ pub async fn has_notice(tx: &mut Tx, account: AccountId, id: NoticeId) -> Result
 }
 
 pub async fn was_told(tx: &mut Tx, account: AccountId, once: &str) -> Result<bool> {
-    let found = tx.one::<NoticeId>("select id from notices where account = $1 and once = $2", p![account, once]).await?;
+    let found =
+        tx.one::<NoticeId>("select id from notices where account = $1 and once = $2", p![account, once]).await?;
     Ok(found.is_some())
 }

@@ -110,7 +110,7 @@ const FATHERS: [&str; 16] = [
 
 /// The names that a number draws, and the sex that goes with them.
 pub(super) fn drawn(number: u64) -> (Names, Sex) {
-    let woman = number % 2 == 0;
+    let woman = number.is_multiple_of(2);
     let (family, father) = (pick(&FAMILIES, number >> 1), pick(&FATHERS, number >> 17));
     let given = if woman { pick(&WOMEN, number >> 33) } else { pick(&MEN, number >> 33) };
     let names = Names {

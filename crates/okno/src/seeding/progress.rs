@@ -25,7 +25,7 @@ impl Shown {
         Self { people, begun: Instant::now(), from: None, said: None }
     }
 
-    pub fn step(&mut self, progress: Progress) -> Result<()> {
+    pub fn step(&mut self, progress: &Progress) -> Result<()> {
         let now = Instant::now();
         let on_terminal = std::io::stdout().is_terminal();
         if self.from.as_ref().is_none_or(|(step, ..)| *step != progress.step) {
@@ -41,7 +41,7 @@ impl Shown {
             return Ok(());
         }
         self.said = Some(now);
-        let line = self.line(&progress, now);
+        let line = self.line(progress, now);
         if on_terminal {
             print!("\r{line}\x1b[K");
             std::io::stdout().flush()?;

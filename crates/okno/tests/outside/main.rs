@@ -1,6 +1,13 @@
 //! The real clients of the outside world against the sandbox program, over its real protocols.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot be set up must fail the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what cannot be set up must fail the test"
+)]
+#![allow(clippy::similar_names, clippy::large_stack_arrays, reason = "sizes and names of a test")]
 
 mod database;
 mod door;

@@ -33,10 +33,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // Throws bytes at whoever reads what strangers send; nobody names it.
-    (
-        "attack",
-        &["base", "web", "identity", "notifications", "documents", "payments", "forms", "catalog"],
-    ),
+    ("attack", &["base", "web", "identity", "notifications", "documents", "payments", "forms", "catalog"]),
     ("sandbox", &["base"]),
     ("typeset", &[]),
     // Measures and attacks the finished programs from outside; nobody names it.

@@ -70,8 +70,10 @@ impl Session<'_> {
     async fn babble(&mut self, rubbish: Rubbish) -> io::Result<()> {
         let (words, for_ever) = rubbish.over_smtp();
         self.stream.get_mut().write_all(words).await?;
-        while for_ever {
-            self.stream.get_mut().write_all(words).await?;
+        if for_ever {
+            loop {
+                self.stream.get_mut().write_all(words).await?;
+            }
         }
         if rubbish == Rubbish::Half {
             return Ok(());

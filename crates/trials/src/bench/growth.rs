@@ -98,7 +98,8 @@ async fn calm(
 
 /// Where the database of a size lies, and whether it is seeded already.
 fn folder(options: &Options, size: &str) -> (PathBuf, bool) {
-    let seeded = options.seeded.as_ref().map(|folder| folder.join(size)).filter(|folder| folder.join("okno.db").exists());
+    let seeded =
+        options.seeded.as_ref().map(|folder| folder.join(size)).filter(|folder| folder.join("okno.db").exists());
     match seeded {
         Some(folder) => (folder, true),
         None => (options.folder.join(format!("size-{size}")), false),
@@ -127,7 +128,8 @@ fn report(columns: &[Column]) -> String {
     text.push('\n');
     for (place, (name, ..)) in SCENES.iter().enumerate() {
         let _ = write!(text, "| {name} |");
-        let cells: Vec<&(Duration, Duration)> = columns.iter().filter_map(|column| column.quantiles.get(place)).collect();
+        let cells: Vec<&(Duration, Duration)> =
+            columns.iter().filter_map(|column| column.quantiles.get(place)).collect();
         for (p50, p99) in &cells {
             let _ = write!(text, " {:.2} / {:.2} |", millis(*p50), millis(*p99));
         }

@@ -2,6 +2,8 @@
 //!
 //! Processor time is told per step and does not depend on what else the machine does; rates and latencies do.
 
+#![allow(clippy::cast_precision_loss, reason = "figures for people")]
+
 mod bare;
 mod growth;
 mod measure;

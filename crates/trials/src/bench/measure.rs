@@ -113,7 +113,8 @@ where
     W: Send + 'static,
     F: Future<Output = (W, Result<()>)> + Send + 'static,
 {
-    let (full, cpu) = full(watched, Until::Time(span.full), workers().await?, step.clone()).await.context(name.to_owned())?;
+    let (full, cpu) =
+        full(watched, Until::Time(span.full), workers().await?, step.clone()).await.context(name.to_owned())?;
     let rate = full.rate();
     let calm = load::open(workers().await?, (rate * CALM).max(1.0), span.calm, step).await?;
     let calm = calm.all_well().context(name.to_owned())?;

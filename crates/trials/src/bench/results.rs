@@ -9,9 +9,7 @@ use trials::{
     portal::House,
 };
 
-use super::{
-    measure::{Line, Watched, full},
-};
+use super::measure::{Line, Watched, full};
 
 /// An officer with cases to decide.
 struct Desk {
@@ -27,14 +25,15 @@ pub async fn measure(house: &House, watched: Watched<'_>, count: u64, aim: Durat
     let count = count.min(cases.len() as u64);
     cases.truncate(usize::try_from(count)?);
     let begun = Instant::now();
-    let (outcome, cpu) = full(watched, Until::Steps(count), vec![Desk { officer, cases }], |mut desk: Desk| async move {
-        let done = match desk.cases.pop() {
-            Some(case) => desk.officer.approve(&case, &[("ticket_number", "77 № 123456")]).await,
-            None => Ok(()),
-        };
-        (desk, done)
-    })
-    .await?;
+    let (outcome, cpu) =
+        full(watched, Until::Steps(count), vec![Desk { officer, cases }], |mut desk: Desk| async move {
+            let done = match desk.cases.pop() {
+                Some(case) => desk.officer.approve(&case, &[("ticket_number", "77 № 123456")]).await,
+                None => Ok(()),
+            };
+            (desk, done)
+        })
+        .await?;
     let line = Line {
         name: "signed result, from the officer's press".to_owned(),
         aim: Some(aim),

@@ -129,7 +129,9 @@ async fn on_sqlite(options: &Options) -> Result<(Vec<Line>, String)> {
     let mut lines = stage.line(("template alone, guest", None), Ready::Guest, scenes::open("/sign-in")).await?;
     lines.extend(stage.pages().await?);
     lines.extend(stage.line(("cabinet, gzip", None), Ready::SignedIn, scenes::open("/cabinet")).await?);
-    lines.extend(stage.line(("list of applications", None), Ready::SignedIn, scenes::open("/cabinet/applications")).await?);
+    lines.extend(
+        stage.line(("list of applications", None), Ready::SignedIn, scenes::open("/cabinet/applications")).await?,
+    );
     let search = "/api/v1/search?q=%D0%BE%D1%85%D0%BE%D1%82";
     lines.extend(stage.line(("search suggestions", None), Ready::Guest, scenes::open(search)).await?);
     let mut told = String::new();

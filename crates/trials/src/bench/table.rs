@@ -7,7 +7,8 @@ use super::measure::Line;
 /// One line for a terminal.
 pub fn text(line: &Line) -> String {
     let aim = line.aim.map_or_else(String::new, |aim| format!(" (aim {})", millis(aim)));
-    let postgres = if line.cpu.postgres.is_zero() { String::new() } else { format!(", PostgreSQL {}", millis(line.cpu.postgres)) };
+    let postgres =
+        if line.cpu.postgres.is_zero() { String::new() } else { format!(", PostgreSQL {}", millis(line.cpu.postgres)) };
     format!(
         "{:<52} {:>8.0}/s  CPU {}{aim}{postgres}, load {}  p50 {}  p99 {}  {} MB",
         line.name,
@@ -26,10 +27,13 @@ pub fn markdown(lines: &[Line]) -> String {
         "| | a second | CPU, ms | aim | PostgreSQL, ms | p50, ms | p99, ms | resident, MB |\n|---|---|---|---|---|---|---|---|\n",
     );
     for line in lines {
-        let aim = line.aim.map_or_else(|| "—".to_owned(), |aim| {
-            let met = if line.cpu.portal <= aim { "met" } else { "**missed**" };
-            format!("{} {met}", bare(aim))
-        });
+        let aim = line.aim.map_or_else(
+            || "—".to_owned(),
+            |aim| {
+                let met = if line.cpu.portal <= aim { "met" } else { "**missed**" };
+                format!("{} {met}", bare(aim))
+            },
+        );
         let postgres = if line.cpu.postgres.is_zero() { "—".to_owned() } else { bare(line.cpu.postgres) };
         // Writing into a String cannot fail.
         let _ = writeln!(

@@ -94,7 +94,7 @@ fn bombs_are_stopped_at_the_budget() {
     for dictionary in dictionaries {
         assert_eq!(check(&with(&stream(dictionary, &twice))), Err(BadFile::Bomb), "{dictionary}");
     }
-    let runs = stream("/Filter /RunLengthDecode", &[0x81; 1_000_000]);
+    let runs = stream("/Filter /RunLengthDecode", &vec![0x81; 1_000_000]);
     assert_eq!(check_within(&with(&runs), 60_000_000), Err(BadFile::Bomb));
 }
 
