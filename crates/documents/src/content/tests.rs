@@ -19,7 +19,7 @@ fn chunk(kind: &[u8], body: &[u8]) -> Vec<u8> {
     sum.update(kind);
     sum.update(body);
     let length = u32::try_from(body.len()).unwrap();
-    [&length.to_be_bytes(), kind.as_slice(), body, &sum.sum().to_be_bytes()].concat()
+    [&length.to_be_bytes(), kind, body, &sum.sum().to_be_bytes()].concat()
 }
 
 /// A PNG of eight-bit colours with these notes between header and picture.

@@ -96,7 +96,7 @@ async fn answers_are_never_markup() {
     let (db, cx, clock) = db::testing::fresh(folder.path(), TABLES).await;
     let scene = Scene::new(db, cx, clock);
     let account = scene.account("Ветрова", "Вера", "+79000000001").await;
-    let typed = r##"#panic("x") ] } @label $x^2$ *b* _i_ `c` <l> \\u{41} // end = h #read("/etc/passwd") "q""##;
+    let typed = r#"#panic("x") ] } @label $x^2$ *b* _i_ `c` <l> \\u{41} // end = h #read("/etc/passwd") "q""#;
     let order = IssueDocument { data: serde_json::json!({ "text": typed }), ..Scene::order(account, "application:1") };
     scene.enqueue(&order).await;
     scene.runner().drain().await.unwrap();
@@ -104,7 +104,7 @@ async fn answers_are_never_markup() {
     let found = documents::by_reference(&mut tx, account, "application:1").await.unwrap();
     let (_, pdf) = documents::read_issued(&mut tx, &scene.files, account, found[0].id).await.unwrap().unwrap();
     let read = text(folder.path(), &pdf).split_whitespace().collect::<Vec<_>>().join(" ");
-    for part in [r##"#panic("x") ] } @label $x^2$ *b* _i_ `c` <l>"##, r##"#read("/etc/passwd")"##] {
+    for part in [r#"#panic("x") ] } @label $x^2$ *b* _i_ `c` <l>"#, r#"#read("/etc/passwd")"#] {
         assert!(read.contains(part), "{part} in {read}");
     }
 }

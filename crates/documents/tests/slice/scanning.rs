@@ -13,7 +13,8 @@ const PDF: &[u8] = include_bytes!("../fixtures/certificate.pdf");
 
 /// A document that every viewer opens and every scanner knows.
 fn infected() -> Vec<u8> {
-    [&PDF[..9], b"% ", eicar().as_bytes(), b"\n", &PDF[9..]].concat()
+    let (head, rest) = PDF.split_at(9);
+    [head, b"% ", eicar().as_bytes(), b"\n", rest].concat()
 }
 
 async fn portal(folder: &std::path::Path, scanner: Scanner) -> Scene {
