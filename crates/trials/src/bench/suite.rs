@@ -42,7 +42,9 @@ pub async fn run(options: &Options) -> Result<String> {
 }
 
 fn head() -> String {
-    let commit = std::process::Command::new("git").args(["describe", "--always", "--dirty"]).output();
+    let commit = std::process::Command::new("git")
+        .args(["-C", env!("CARGO_MANIFEST_DIR"), "describe", "--always", "--dirty"])
+        .output();
     let commit = commit.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     let now = base::Cx::system().now();
     let day = now.strftime("%Y-%m-%d %H:%M UTC");
