@@ -10,7 +10,7 @@ const months = 'января|февраля|марта|апреля|мая|ию�
 const steady = (text: string) => text
   // What was typed stays in a draft for whoever comes next.
   .replace(/^(\s*- (?:'textbox .*?'|textbox "[^"]*"(?: \[[^\]]+\])*)): .*$/gm, '$1')
-  .replace(/\d{4}-\d{4,}-\d{2}/g, 'NUMBER').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\d{1,2}:\d{2}/g, 'TIME')
+  .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\d{4}-\d{4,}-\d{2}/g, 'NUMBER').replace(/\d{1,2}:\d{2}/g, 'TIME')
   .replace(new RegExp(`\\d{1,2}\\s(${months})\\s20\\d\\d`, 'g'), 'DAY').replace(/(осталось|остался)\s\d+\sрабоч\S+\s[а-я]+|\d+\sworking\sdays?\sleft/g, 'LEFT');
 
 export const isForm = ({ name }: Spot): boolean => forms.test(name);

@@ -98,5 +98,5 @@ export async function draft(browser: APIRequestContext, code: string, pages: Val
 /** Sends a draft; answers with its path and number. */
 export async function sent(browser: APIRequestContext, path: string): Promise<{ path: string; number: string }> {
   const { text } = await send(browser, `${path}/check`, {});
-  return { path, number: text.match(/\d{4}-\d{4,}-\d{2}/)![0] };
+  return { path, number: text.match(/(?<![0-9a-f])\d{4}-\d{4,}-\d{2}(?![-0-9a-f])/)![0] };
 }

@@ -46,7 +46,7 @@ test('pictures', async ({ page, browser }) => {
   await press(page, 'Отправить');
   await shot(page, 'sent');
   await page.getByRole('link', { name: 'Перейти к заявлению' }).click();
-  const application = (await page.locator('main').innerText()).match(/\d{4}-\d{4,}-\d{2}/)![0];
+  const application = (await page.locator('main').innerText()).match(/(?<![0-9a-f])\d{4}-\d{4,}-\d{2}(?![-0-9a-f])/)![0];
   const officer = await onDuty(browser, staff('officer', 'interior-ministry'));
   await officer.goto('/desk');
   await officer.getByRole('link', { name: new RegExp(application) }).first().click();
