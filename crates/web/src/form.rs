@@ -2,10 +2,11 @@
 
 use axum::{
     body::to_bytes,
-    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
+    extract::{FromRequest, FromRequestParts, Multipart, Path, Request, multipart::MultipartError},
 };
 use bytes::Bytes;
 use http::{StatusCode, header, request::Parts};
+use serde::de::DeserializeOwned;
 
 use crate::{Failure, Fields, csrf, pace, visit::Visit};
 
@@ -44,6 +45,19 @@ impl<S: Sync> FromRequestParts<S> for Query {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         Ok(Self(Fields::from_urlencoded(parts.uri.query().unwrap_or_default().as_bytes())))
+    }
+}
+
+/// A part of the address that is an identifier: what is none names nothing, and nothing is found there.
+#[derive(Debug, Clone, Copy)]
+pub struct InPath<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for InPath<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let Path(found) = Path::from_request_parts(parts, state).await.map_err(|_| Failure::NotFound)?;
+        Ok(Self(found))
     }
 }
 

@@ -80,7 +80,7 @@ async fn handle(site: Arc<Site>, gate: Arc<Gate>, mut request: Request, next: Ne
     } else {
         admit(&site.settings, &gate, request, next).await
     };
-    let response = dress(&visit, &method, raw);
+    let response = dress(&visit, &method, route.as_deref(), raw);
     record(&method, route.as_deref(), &response, begun.elapsed());
     response
 }
@@ -142,8 +142,8 @@ fn is_forged(method: &Method, headers: &HeaderMap, public_url: &str) -> bool {
 }
 
 /// Turns failures into pages, notes into cookies, and puts on the headers that every answer carries.
-fn dress(visit: &Arc<Visit>, method: &Method, raw: Response) -> Response {
-    let mut response = explain(visit, raw);
+fn dress(visit: &Arc<Visit>, method: &Method, route: Option<&str>, raw: Response) -> Response {
+    let mut response = explain(visit, route, raw);
     let is_page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let flash = response.extensions().get::<FlashKey>().map(|flash| flash.0).filter(|key| is_flash_key(key));
@@ -166,8 +166,9 @@ fn dress(visit: &Arc<Visit>, method: &Method, raw: Response) -> Response {
     response
 }
 
-/// A failure, or a bare error of the router, becomes a page (or a problem document) in the visitor's language.
-fn explain(visit: &Arc<Visit>, raw: Response) -> Response {
+/// A failure, or a bare error of the router, becomes a page (or a problem document) in the visitor's language. The log has the
+/// route, never the address: that may hold a secret that is good for one use.
+fn explain(visit: &Arc<Visit>, route: Option<&str>, raw: Response) -> Response {
     let status = raw.status();
     let note = raw.extensions().get::<FailureNote>().cloned();
     let is_bare = note.is_none()
@@ -178,12 +179,13 @@ fn explain(visit: &Arc<Visit>, raw: Response) -> Response {
         None if is_bare => Arc::new(Failure::of_status(status)),
         None => return raw,
     };
+    let route = route.unwrap_or("none");
     match &*failure {
         Failure::Fault(error) => {
-            tracing::error!(reference = %visit.reference, path = %visit.path, error = %format!("{error:#}"), "fault");
+            tracing::error!(reference = %visit.reference, route, error = %format!("{error:#}"), "fault");
         }
         Failure::Away(error) => {
-            tracing::warn!(reference = %visit.reference, path = %visit.path, error = %format!("{error:#}"), "away");
+            tracing::warn!(reference = %visit.reference, route, error = %format!("{error:#}"), "away");
         }
         _ => {}
     }

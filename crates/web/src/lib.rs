@@ -43,7 +43,7 @@ pub use cookies::CookieRules;
 pub use device::{Device, Network};
 pub use failure::{Failure, Result};
 pub use fields::{ErrorText, Fields};
-pub use form::{Form, Query, Upload, UploadedFile};
+pub use form::{Form, InPath, Query, Upload, UploadedFile};
 pub use i18n::Locales;
 pub use layer::layer;
 pub use locator::{local_path, with_query};

@@ -1,8 +1,8 @@
 //! The act of a visit: one sheet to print and to sign.
 
 use askama::Template;
-use axum::extract::{Path, State as Extract};
-use web::{Failure, Form, Page, html, see};
+use axum::extract::State as Extract;
+use web::{Failure, Form, InPath, Page, html, see};
 
 use super::{
     JournalEntry,
@@ -30,7 +30,7 @@ pub(super) async fn show(
     Extract(state): Extract<State>,
     operator: Operator,
     page: Page,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
 ) -> web::Result {
     let mut tx = state.db.begin().await?;
     let visit = match visit_of(&mut tx, &state.cx, &operator, id).await? {
@@ -57,7 +57,7 @@ pub(super) async fn show(
 pub(super) async fn print(
     Extract(state): Extract<State>,
     operator: Operator,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
     _: Form,
 ) -> web::Result {
     let mut tx = state.db.begin().await?;

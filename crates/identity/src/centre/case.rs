@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State as Extract},
+    extract::State as Extract,
     response::Response,
 };
 use base::Cx;
 use db::Tx;
-use web::{Failure, Fields, Form, Page, Query, html, see_with, unprocessable};
+use web::{Failure, Fields, Form, InPath, Page, Query, html, see_with, unprocessable};
 
 use super::{
     JournalEntry,
@@ -149,7 +149,7 @@ pub(super) async fn show(
     Extract(state): Extract<State>,
     operator: Operator,
     page: Page,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
 ) -> web::Result {
     let mut tx = state.db.begin().await?;
     let visit = match visit_of(&mut tx, &state.cx, &operator, id).await? {
@@ -165,7 +165,7 @@ pub(super) async fn confirm_form(
     Extract(state): Extract<State>,
     operator: Operator,
     page: Page,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
     Form(mut fields): Form,
 ) -> web::Result {
     let mut tx = state.db.begin().await?;
@@ -200,7 +200,7 @@ pub(super) async fn confirm_form(
 pub(super) async fn ask_again(
     Extract(state): Extract<State>,
     operator: Operator,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
     _: Form,
 ) -> web::Result {
     let mut tx = state.db.begin().await?;
@@ -220,7 +220,7 @@ pub(super) async fn ask_again(
 pub(super) async fn live(
     Extract(state): Extract<State>,
     operator: Operator,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
     Query(asked): Query,
 ) -> web::Result {
     let mut tx = state.db.read().await?;

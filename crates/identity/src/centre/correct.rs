@@ -1,10 +1,10 @@
 //! Mending the data at the counter: the citizen's own form, filled by the operator from the documents.
 
 use askama::Template;
-use axum::extract::{Path, State as Extract};
+use axum::extract::State as Extract;
 use base::Cx;
 use db::Tx;
-use web::{Fields, Form, Page, html, see_with, unprocessable};
+use web::{Fields, Form, InPath, Page, html, see_with, unprocessable};
 
 use super::{
     JournalEntry,
@@ -39,7 +39,7 @@ pub(super) async fn edit(
     Extract(state): Extract<State>,
     operator: Operator,
     page: Page,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
 ) -> web::Result {
     let mut tx = state.db.begin().await?;
     let visit = match visit_of(&mut tx, &state.cx, &operator, id).await? {
@@ -57,7 +57,7 @@ pub(super) async fn save_form(
     Extract(state): Extract<State>,
     operator: Operator,
     page: Page,
-    Path(id): Path<VisitId>,
+    InPath(id): InPath<VisitId>,
     Form(mut fields): Form,
 ) -> web::Result {
     let mut tx = state.db.begin().await?;
