@@ -25,3 +25,11 @@ const OVERLAP: SignedDuration = SignedDuration::from_secs(5);
 pub async fn changed_since(tx: &mut Tx, account: AccountId, since: Timestamp) -> Result<bool> {
     store::touched_after(tx, account, since.checked_sub(OVERLAP).unwrap_or(since)).await
 }
+
+/// How long a touch matters: no page stays open longer without asking for news.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(48);
+
+/// Forgets up to `limit` touches that no open page can have missed; answers how many.
+pub async fn sweep(tx: &mut Tx, cx: &Cx, limit: u32) -> Result<u64> {
+    store::sweep(tx, cx.now().checked_sub(KEPT_FOR).unwrap_or(cx.now()), limit).await
+}

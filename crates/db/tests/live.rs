@@ -1,7 +1,7 @@
 //! News for open pages.
 #![allow(clippy::unwrap_used)]
 
-use base::{AccountId, Cx};
+use base::{AccountId, Cx, SignedDuration};
 use db::{Db, live, testing::each};
 use futures_util::{FutureExt, StreamExt};
 
@@ -63,6 +63,25 @@ async fn nobody_is_overlooked_in_a_crowd() {
         }
         tx.commit().await.unwrap();
         assert_eq!(page.next().await.as_deref(), Some("applications"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn old_news_is_forgotten_in_batches_and_new_news_stays() {
+    each(&[], async |db, cx, clock| {
+        let vera = AccountId::new(&cx);
+        for topic in ["applications", "payments", "files"] {
+            touch(&db, &cx, vera, topic).await;
+        }
+        clock.advance(SignedDuration::from_hours(49));
+        touch(&db, &cx, vera, "files").await;
+        let mut tx = db.begin().await.unwrap();
+        assert_eq!(live::sweep(&mut tx, &cx, 1).await.unwrap(), 1);
+        assert_eq!(live::sweep(&mut tx, &cx, 10).await.unwrap(), 1);
+        assert_eq!(live::sweep(&mut tx, &cx, 10).await.unwrap(), 0, "what changed lately stays");
+        assert!(live::changed_since(&mut tx, vera, cx.now()).await.unwrap());
+        tx.commit().await.unwrap();
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! Forgets what has run out: codes, begun registrations and recoveries, old sessions, empty buckets.
+//! Forgets what has run out: codes, begun registrations and recoveries, old sessions, empty buckets, old news.
 
 mod store;
 
@@ -39,6 +39,7 @@ pub async fn sweep(tx: &mut Tx, cx: &Cx) -> Result<u64, db::Error> {
     gone += sessions::sweep(tx, cx, BATCH).await?;
     gone += staff::session::sweep(tx, cx, BATCH).await?;
     gone += throttle::sweep(tx, cx, BATCH).await?;
+    gone += db::live::sweep(tx, cx, BATCH).await?;
     Ok(gone)
 }
 

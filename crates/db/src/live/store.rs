@@ -39,3 +39,11 @@ const TOUCHED_AFTER: &str = "select 1 from live_touches where account = $1 and a
 pub(super) async fn touched_after(tx: &mut Tx, account: AccountId, at: Timestamp) -> Result<bool> {
     Ok(tx.one::<i64>(TOUCHED_AFTER, p![account, at]).await?.is_some())
 }
+
+const SWEEP: &str = "delete from live_touches where (account, topic) in
+    (select account, topic from live_touches where at < $1 order by at, mark limit $2)";
+
+/// Forgets up to `limit` touches from before the instant; answers how many.
+pub(super) async fn sweep(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64> {
+    tx.execute(SWEEP, p![before, limit]).await
+}
