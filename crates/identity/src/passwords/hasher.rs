@@ -1,8 +1,13 @@
-//! Argon2id (RFC 9106) on blocking threads. As many at once as there are processors, a bounded number waiting, and a polite
+//! Argon2id (RFC 9106) on threads of its own. As many at once as there are processors, a bounded number waiting, and a polite
 //! refusal to the rest: under a flood of sign-ins the other pages must stay quick.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+};
 
+use anyhow::Context;
 use argon2::{
     Algorithm, Argon2, Block, Params, Version,
     password_hash::{
@@ -11,7 +16,7 @@ use argon2::{
     },
 };
 use base::Cx;
-use tokio::sync::{Semaphore, TryAcquireError};
+use tokio::sync::{Semaphore, TryAcquireError, oneshot};
 use zeroize::Zeroizing;
 
 /// 19 MiB, two passes, one lane: the smaller of the two settings that OWASP recommends for Argon2id.
@@ -32,47 +37,38 @@ pub(crate) struct Busy;
 #[error("password hash: {0}")]
 pub(crate) struct BadHash(String);
 
-/// How many working memories wait for their next use; those of further lanes go back to the system.
+/// How many lanes keep their working memory, 19 MiB each, for the next password; further ones give it back to the system.
 const KEPT: usize = 4;
 
-/// The memory that comparisons work in, 19 MiB each. It is used again: every thread that once had its own would keep it.
-#[derive(Clone, Default)]
-struct Memories(Arc<Mutex<Vec<Vec<Block>>>>);
+/// What a lane does, with the memory that it does it in.
+type Work = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
 
-impl Memories {
-    fn with<T>(&self, blocks: usize, work: impl FnOnce(&mut Vec<Block>) -> T) -> T {
-        let free = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut memory = free.unwrap_or_default();
-        if memory.len() < blocks {
-            memory.resize(blocks, Block::default());
-        }
-        let done = work(&mut memory);
-        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if free.len() < KEPT {
-            free.push(memory);
-        }
-        done
-    }
-}
-
-/// Hashes and compares passwords. Cheap to clone; all clones share one queue.
+/// Hashes and compares passwords. Cheap to clone; all clones share one queue. Its lanes are threads of its own: the next
+/// password is taken from the queue without asking a thread that serves pages, which would leave processors idle meanwhile.
 #[derive(Clone)]
 pub(crate) struct Hasher {
     queue: Arc<Semaphore>,
-    lanes: Arc<Semaphore>,
-    memories: Memories,
+    lanes: mpsc::Sender<Work>,
 }
 
 impl Hasher {
     /// One that works on `lanes` passwords at once and lets `queue` of them wait or work.
     pub(crate) fn new(lanes: usize, queue: usize) -> Self {
-        let (queue, lanes) = (Arc::new(Semaphore::new(queue)), Arc::new(Semaphore::new(lanes)));
-        Self { queue, lanes, memories: Memories::default() }
+        let (sender, receiver) = mpsc::channel::<Work>();
+        let receiver = Arc::new(Mutex::new(receiver));
+        for place in 0..lanes {
+            let receiver = receiver.clone();
+            let lane = thread::Builder::new().name("password".to_owned()).spawn(move || serve(place, &receiver));
+            if let Err(error) = lane {
+                tracing::error!(%error, "a thread for passwords did not start");
+            }
+        }
+        Self { queue: Arc::new(Semaphore::new(queue)), lanes: sender }
     }
 
     /// Suited to this machine: a lane for each processor, and as many waiting as are done in some two seconds.
     pub(crate) fn for_this_machine() -> Self {
-        let lanes = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let lanes = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self::new(lanes, lanes * 64)
     }
 
@@ -80,7 +76,7 @@ impl Hasher {
     pub(crate) async fn hash(&self, cx: &Cx, password: &str) -> anyhow::Result<Result<String, Busy>> {
         let password = Zeroizing::new(password.to_owned());
         let salt = cx.bytes::<16>();
-        self.run(move || hash_now(&password, &salt)).await
+        self.run(move |_| hash_now(&password, &salt)).await
     }
 
     /// Whether the password fits. Without a hash the same work is done in vain and the answer is no.
@@ -88,15 +84,14 @@ impl Hasher {
         let password = Zeroizing::new(password.to_owned());
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-        let memories = self.memories.clone();
-        self.run(move || fits_now(&memories, &password, &hash).map(|fits| fits && known)).await
+        self.run(move |memory| fits_now(memory, &password, &hash).map(|fits| fits && known)).await
     }
 
     async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, BadHash> + Send + 'static,
+        work: impl FnOnce(&mut Vec<Block>) -> Result<T, BadHash> + Send + 'static,
     ) -> anyhow::Result<Result<T, Busy>> {
-        let _place = match self.queue.try_acquire() {
+        let place = match self.queue.clone().try_acquire_owned() {
             Ok(place) => place,
             Err(TryAcquireError::NoPermits) => {
                 metrics::counter!("okno_password_queue_full_total").increment(1);
@@ -104,13 +99,29 @@ impl Hasher {
             }
             Err(closed) => return Err(closed.into()),
         };
-        // Owned, so that a visitor who hangs up does not free the lane while the thread still works.
-        let lane = self.lanes.clone().acquire_owned().await?;
-        let done = tokio::task::spawn_blocking(move || {
-            let _lane = lane;
-            work()
-        });
-        Ok(Ok(done.await??))
+        let (answer, answered) = oneshot::channel();
+        let sent = self.lanes.send(Box::new(move |memory| {
+            let _place = place;
+            // A visitor who hung up meanwhile costs nothing.
+            if !answer.is_closed() {
+                let _gone = answer.send(work(memory));
+            }
+        }));
+        sent.ok().context("there is no thread for passwords")?;
+        Ok(Ok(answered.await.context("the work on a password broke off")??))
+    }
+}
+
+/// A lane: does what is next until nobody can send any more.
+fn serve(place: usize, queue: &Mutex<mpsc::Receiver<Work>>) {
+    let mut memory = Vec::new();
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(work) = next else { return };
+        // Whoever waits for the answer hears that there is none; the lane goes on.
+        if catch_unwind(AssertUnwindSafe(|| work(&mut memory))).is_err() || place >= KEPT {
+            memory = Vec::new();
+        }
     }
 }
 
@@ -126,7 +137,7 @@ pub(crate) fn hash_now(password: &str, salt: &[u8]) -> Result<String, BadHash> {
     Ok(hash.to_string())
 }
 
-fn fits_now(memories: &Memories, password: &str, hash: &str) -> Result<bool, BadHash> {
+fn fits_now(memory: &mut Vec<Block>, password: &str, hash: &str) -> Result<bool, BadHash> {
     let bad = |error: &dyn std::fmt::Display| BadHash(error.to_string());
     let known = PasswordHash::new(hash).map_err(|error| bad(&error))?;
     let (Some(salt), Some(expected)) = (known.salt, known.hash) else { return Err(bad(&"a part is missing")) };
@@ -136,10 +147,11 @@ fn fits_now(memories: &Memories, password: &str, hash: &str) -> Result<bool, Bad
     let argon = Argon2::new(algorithm, version, params);
     let mut out = [0; Output::MAX_LENGTH];
     let out = out.get_mut(..expected.len()).ok_or_else(|| bad(&"the hash is too long"))?;
-    let hashed = memories.with(argon.params().block_count(), |memory| {
-        argon.hash_password_into_with_memory(password.as_bytes(), &salt, out, memory)
-    });
-    hashed.map_err(|error| bad(&error))?;
+    let blocks = argon.params().block_count();
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::default());
+    }
+    argon.hash_password_into_with_memory(password.as_bytes(), &salt, out, memory).map_err(|error| bad(&error))?;
     // Outputs are compared in constant time.
     Ok(Output::new(out).map_err(|error| bad(&error))? == expected)
 }
@@ -171,9 +183,45 @@ mod tests {
         for (password, hash) in [("Кисель 7 вёдер!", &first), ("Компот 8 вёдер!", &second), ("Кисель 7 вёдер!", &first)]
         {
             assert_eq!(hasher.fits(password, Some(hash.clone())).await.unwrap(), Ok(true));
-            assert_eq!(hasher.memories.0.lock().unwrap().len(), 1);
         }
         assert!(hasher.fits("Кисель 7 вёдер!", Some("no hash".to_owned())).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_lane_goes_on_after_work_that_broke_off() {
+        let hasher = Hasher::new(1, 1);
+        let broken = hasher.run(|_| -> Result<(), BadHash> { panic!("on purpose") }).await;
+        assert!(broken.unwrap_err().to_string().contains("broke off"));
+        assert_eq!(hasher.fits("anything", None).await.unwrap(), Ok(false));
+    }
+
+    #[tokio::test]
+    async fn nobody_hashes_for_a_visitor_who_hung_up() {
+        let hasher = Hasher::new(1, 3);
+        let (go, wait) = mpsc::channel::<()>();
+        let (begun, begin) = oneshot::channel();
+        let first = hasher.clone();
+        let busy = tokio::spawn(async move {
+            first
+                .run(move |_| {
+                    begun.send(()).unwrap();
+                    wait.recv().unwrap();
+                    Ok(())
+                })
+                .await
+        });
+        begin.await.unwrap();
+        let (done, is_done) = mpsc::channel::<()>();
+        let gone = hasher.run(move |_| {
+            done.send(()).unwrap();
+            Ok(())
+        });
+        assert!(futures_util::FutureExt::now_or_never(gone).is_none());
+        go.send(()).unwrap();
+        busy.await.unwrap().unwrap().unwrap();
+        // Taken in order: when this is answered, the one before has been passed by.
+        assert_eq!(hasher.fits("anything", None).await.unwrap(), Ok(false));
+        assert!(is_done.try_recv().is_err());
     }
 
     #[tokio::test]
