@@ -136,6 +136,14 @@ impl House {
         self.running.as_ref().and_then(Child::id).context("the portal does not run")
     }
 
+    /// Whether the process that was started still runs.
+    pub fn is_alive(&mut self) -> Result<bool> {
+        Ok(match &mut self.running {
+            Some(child) => child.try_wait()?.is_none(),
+            None => false,
+        })
+    }
+
     /// Processor time of the portal with the typesetters that it started.
     pub fn used(&self) -> Result<Duration> {
         process::used_by_family(self.pid()?)

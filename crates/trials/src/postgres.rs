@@ -51,6 +51,12 @@ impl Cluster {
         self.run("pg_ctl", &["-D", &data, "-l", &log, "-w", "-o", &options, "start"]).await
     }
 
+    /// Whether the server answers.
+    pub async fn is_up(&self) -> bool {
+        self.run("pg_ctl", &["-D", &self.data(), "status"]).await.is_ok()
+            && self.run("psql", &["-d", &self.url, "-c", "select 1"]).await.is_ok()
+    }
+
     /// Processor time of the server and all its processes, those that ended among them.
     pub fn used(&self) -> Result<Duration> {
         process::used_by_family(self.pid()?)

@@ -1,4 +1,7 @@
 //! The same pages over databases of growing size, at the same calm rate: how much longer do the slowest wait?
+//!
+//! The portals stand beside each other and are asked in turns, a few seconds each, several times over: whatever else the machine
+//! does meanwhile meets them alike. What counts is the median of the turns.
 
 use std::{fmt::Write, path::PathBuf, time::Duration};
 
@@ -41,28 +44,47 @@ fn list(worker: Worker) -> Step {
     scenes::open("/cabinet/applications")(worker)
 }
 
+/// How long a turn lasts.
+const TURN: Duration = Duration::from_secs(5);
+/// Turns of every scene at every size.
+const TURNS: usize = 5;
+
 /// Latencies of every scene at one size.
 struct Column {
     size: String,
     quantiles: Vec<(Duration, Duration)>,
 }
 
+/// A portal over one size.
+struct Portal {
+    house: House,
+    people: Vec<Person>,
+    column: Column,
+}
+
 /// Measures and answers the report.
 pub async fn run(options: &Options) -> Result<String> {
-    let mut columns = Vec::new();
-    for size in &options.sizes {
-        columns.push(column(options, size).await.with_context(|| size.clone())?);
+    let mut portals = Vec::new();
+    for (place, size) in (0_u16..).zip(&options.sizes) {
+        portals.push(portal(options, size, options.port + 2 * place).await.with_context(|| size.clone())?);
     }
+    for scene in SCENES {
+        turns(options, &mut portals, *scene).await.context(scene.0)?;
+    }
+    for portal in &mut portals {
+        portal.house.stop().await?;
+    }
+    let columns: Vec<Column> = portals.into_iter().map(|portal| portal.column).collect();
     Ok(report(&columns))
 }
 
-async fn column(options: &Options, size: &str) -> Result<Column> {
+async fn portal(options: &Options, size: &str, port: u16) -> Result<Portal> {
     let accounts = count(size)?;
     let (folder, is_there) = folder(options, size);
     let plan = Plan {
         program: options.program()?,
         folder,
-        port: options.port,
+        port,
         database: None,
         settings: suite::settings(),
         wrapped_in: Vec::new(),
@@ -73,26 +95,40 @@ async fn column(options: &Options, size: &str) -> Result<Column> {
     }
     house.start().await?;
     let people = people::spread(PEOPLE, accounts)?;
-    let mut quantiles = Vec::new();
-    for (name, ready, step) in SCENES {
-        let line = calm(&house, &people, options, *ready, *step).await.with_context(|| (*name).to_owned())?;
-        eprintln!("{size:>6}  {name:<28} p50 {}  p99 {}", table::millis(line.0), table::millis(line.1));
-        quantiles.push(line);
+    Ok(Portal { house, people, column: Column { size: size.to_owned(), quantiles: Vec::new() } })
+}
+
+/// One scene, in turns at every size.
+async fn turns(options: &Options, portals: &mut [Portal], (name, ready, step): Scene) -> Result<()> {
+    let mut measured: Vec<Vec<(Duration, Duration)>> = vec![Vec::new(); portals.len()];
+    let turns = if options.quick { 1 } else { TURNS };
+    for _ in 0..turns {
+        for (portal, lines) in portals.iter().zip(&mut measured) {
+            lines.push(calm(&portal.house, &portal.people, ready, step).await?);
+        }
     }
-    house.stop().await?;
-    Ok(Column { size: size.to_owned(), quantiles })
+    for (portal, lines) in portals.iter_mut().zip(measured) {
+        let (p50, p99) = (median(lines.iter().map(|line| line.0)), median(lines.iter().map(|line| line.1)));
+        eprintln!("{:>6}  {name:<28} p50 {}  p99 {}", portal.column.size, table::millis(p50), table::millis(p99));
+        portal.column.quantiles.push((p50, p99));
+    }
+    Ok(())
+}
+
+fn median(times: impl Iterator<Item = Duration>) -> Duration {
+    let mut times: Vec<Duration> = times.collect();
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 async fn calm(
     house: &House,
     people: &[Person],
-    options: &Options,
     ready: Ready,
     step: fn(Worker) -> Step,
 ) -> Result<(Duration, Duration)> {
     let workers = scenes::workers(house.address, people, ready).await?;
-    let time = if options.quick { Duration::from_secs(3) } else { Duration::from_secs(20) };
-    let outcome = load::open(workers, RATE, time, step).await?.all_well()?;
+    let outcome = load::open(workers, RATE, TURN, step).await?.all_well()?;
     Ok((outcome.quantile(0.5), outcome.quantile(0.99)))
 }
 

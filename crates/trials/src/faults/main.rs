@@ -7,6 +7,7 @@ mod books;
 mod copy;
 mod desk;
 mod dice;
+mod disk;
 mod drain;
 mod rounds;
 mod walker;
@@ -29,6 +30,9 @@ struct Arguments {
     /// How often PostgreSQL is killed.
     #[arg(long, default_value_t = 10)]
     database_rounds: u32,
+    /// How often there is no room on the disk. The disk is one of its own in memory, which only root can make.
+    #[arg(long, default_value_t = 0)]
+    disk_rounds: u32,
     /// How many citizens.
     #[arg(long, default_value_t = 6)]
     citizens: u32,
@@ -72,6 +76,7 @@ impl Arguments {
             port: self.port,
             rounds: self.rounds,
             database_rounds: 0,
+            disk_rounds: self.disk_rounds,
             citizens: self.citizens,
             seed,
             moments: (Duration::from_millis(self.least), Duration::from_millis(self.most)),

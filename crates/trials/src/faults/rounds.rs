@@ -18,7 +18,7 @@ use trials::{
     postgres::Cluster,
 };
 
-use crate::{books, copy, desk::Desk, dice::Dice, drain, walker::Walker};
+use crate::{books, copy, desk::Desk, dice::Dice, disk::Disk, drain, walker::Walker};
 
 /// How long the load goes on without a kill at the end.
 const CALM: Duration = Duration::from_secs(2);
@@ -31,6 +31,7 @@ pub struct Trial {
     pub port: u16,
     pub rounds: u32,
     pub database_rounds: u32,
+    pub disk_rounds: u32,
     pub citizens: u32,
     pub seed: u64,
     pub moments: (Duration, Duration),
@@ -40,19 +41,40 @@ pub struct Trial {
 
 /// On the embedded database.
 pub async fn on_sqlite(trial: &Trial) -> Result<()> {
-    run(trial, None).await
+    let disk = disk(trial).await?;
+    let outcome = run(trial, None, disk.as_ref()).await;
+    put_away(disk, outcome).await
 }
 
 /// On a PostgreSQL of its own, which is killed as well.
 pub async fn on_postgres(trial: &Trial) -> Result<()> {
     let port = trial.port + 3;
+    let disk = disk(trial).await?;
     let cluster = Cluster::start(&trial.folder.join("cluster"), port).await?;
-    let outcome = run(trial, Some((&cluster, port))).await;
-    cluster.stop().await?;
-    outcome
+    let outcome = run(trial, Some((&cluster, port)), disk.as_ref()).await;
+    let stopped = cluster.stop().await;
+    put_away(disk, outcome.and(stopped)).await
 }
 
-async fn run(trial: &Trial, cluster: Option<(&Cluster, u16)>) -> Result<()> {
+/// A disk that can be filled, when this trial is to see it full.
+async fn disk(trial: &Trial) -> Result<Option<Disk>> {
+    if trial.disk_rounds == 0 {
+        return Ok(None);
+    }
+    let disk = Disk::mount(&trial.folder).await.context("no disk that could be filled (this needs root)")?;
+    Ok(Some(disk))
+}
+
+/// Takes the disk away when all was well; else what lies on it may say why.
+async fn put_away(disk: Option<Disk>, outcome: Result<()>) -> Result<()> {
+    outcome?;
+    match disk {
+        Some(disk) => disk.unmount().await,
+        None => Ok(()),
+    }
+}
+
+async fn run(trial: &Trial, cluster: Option<(&Cluster, u16)>, disk: Option<&Disk>) -> Result<()> {
     let begun = Instant::now();
     let mut house = House::build(Plan {
         program: trial.program.clone(),
@@ -84,6 +106,13 @@ async fn run(trial: &Trial, cluster: Option<(&Cluster, u16)>) -> Result<()> {
         let told = format!("PostgreSQL killed after {} ms", moment.as_millis());
         say(trial, &told, (round, trial.database_rounds), &walkers);
     }
+    for round in 1..=trial.disk_rounds {
+        let Some(disk) = disk else { break };
+        let moment = dice.between(trial.moments.0, trial.moments.1);
+        walkers = under_load(&mut house, trial, walkers, (moment, Kill::Room(disk, cluster))).await?;
+        let told = format!("no room on the disk after {} ms", moment.as_millis());
+        say(trial, &told, (round, trial.disk_rounds), &walkers);
+    }
     walkers = under_load(&mut house, trial, walkers, (CALM, Kill::Nothing)).await?;
     let copied = copy::under_load(&mut house, trial, cluster.map(|(cluster, _)| cluster), &mut walkers).await?;
     verdict(&mut house, trial, walkers).await?;
@@ -96,6 +125,8 @@ async fn run(trial: &Trial, cluster: Option<(&Cluster, u16)>) -> Result<()> {
 enum Kill<'a> {
     Portal,
     Database(&'a Cluster, u16),
+    /// The last room on the disk, for a while.
+    Room(&'a Disk, Option<(&'a Cluster, u16)>),
     Nothing,
 }
 
@@ -115,18 +146,35 @@ async fn under_load(
         Kill::Portal => house.kill().await?,
         Kill::Database(cluster, port) => {
             cluster.kill().await?;
-            // The processes of the server end when they notice; until then it does not start again.
-            let deadline = Instant::now() + Duration::from_mins(1);
-            while let Err(error) = cluster.wake(port).await {
-                ensure!(Instant::now() < deadline, "PostgreSQL does not start again: {error:#}");
-                sleep(Duration::from_millis(200)).await;
-            }
-            house.wait_until_ready(Duration::from_mins(1)).await?;
+            come_back(house, Some((cluster, port))).await?;
+            sleep(moment).await;
+        }
+        Kill::Room(disk, cluster) => {
+            disk.fill()?;
+            sleep(moment).await;
+            ensure!(house.is_alive()?, "the portal ended when there was no room");
+            disk.free()?;
+            come_back(house, cluster).await?;
             sleep(moment).await;
         }
         Kill::Nothing => {}
     }
     end(stop, load).await
+}
+
+/// Waits until database and portal are there again. The processes of PostgreSQL end when they notice; until then it does not
+/// start; without room for its log it ended as well.
+async fn come_back(house: &mut House, cluster: Option<(&Cluster, u16)>) -> Result<()> {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    if let Some((cluster, port)) = cluster {
+        while !cluster.is_up().await
+            && let Err(error) = cluster.wake(port).await
+        {
+            ensure!(Instant::now() < deadline, "PostgreSQL does not start again: {error:#}");
+            sleep(Duration::from_millis(200)).await;
+        }
+    }
+    house.wait_until_ready(Duration::from_mins(1)).await
 }
 
 /// Lets the citizens, and the officer, begin.
