@@ -150,3 +150,41 @@ impl MailGateway for SmtpGateway {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> MailSettings {
+        MailSettings {
+            host: "127.0.0.1".to_owned(),
+            port: 25,
+            tls: MailTls::None,
+            from: "Окно <no-reply@okno.example>".to_owned(),
+            user: None,
+            password: None,
+            timeout_seconds: 1,
+        }
+    }
+
+    /// Whatever a letter says, it has the headers that we write and one recipient.
+    #[tokio::test]
+    async fn no_word_of_a_letter_becomes_a_header() {
+        let gateway = SmtpGateway::new(&settings()).unwrap();
+        let to = "anna@example.org".parse().unwrap();
+        for line_end in ["\r\n", "\n", "\r", "\u{2028}", "\u{85}"] {
+            let evil = format!("Ответ{line_end}Bcc: thief@example.org{line_end}{line_end}<script>Вы выиграли</script>");
+            let letter = Letter { subject: evil.clone(), text: evil.clone(), link: Some(evil.clone()), action: evil };
+            let Ok(message) = gateway.compose(&to, &letter, Uuid::nil()) else { continue };
+            let recipients = message.envelope().to();
+            assert_eq!(recipients.len(), 1, "{line_end:?}");
+            let text = String::from_utf8(message.formatted()).unwrap();
+            let (head, _) = text.split_once("\r\n\r\n").unwrap();
+            for line in head.split(['\r', '\n']).filter(|line| !line.is_empty()) {
+                let known = ["From:", "To:", "Subject:", "Message-ID:", "MIME-Version:", "Date:", "Content-Type:", " "];
+                assert!(known.iter().any(|name| line.starts_with(name)), "{line_end:?}: {line}");
+            }
+            assert!(!text.contains("<script>"), "{line_end:?}");
+        }
+    }
+}
