@@ -59,8 +59,10 @@ macro_rules! number {
     };
 }
 
+mod cards;
 mod household;
 
+pub use cards::{DriverLicence, HealthPolicy, VehicleCertificate};
 pub use household::{BirthCertificate, Plate, Vin};
 
 number!(

@@ -43,6 +43,8 @@ personal-sex-male = Male
 personal-sex-female = Female
 
 personal-title = My details
+personal-household = Children, vehicles, driving licence, policy and organisation:
+personal-household-link = Family, vehicles and cards
 personal-number = Account number
 personal-since = since { $day }
 personal-fill = Complete your profile

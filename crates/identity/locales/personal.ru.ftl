@@ -43,6 +43,8 @@ personal-sex-male = Мужской
 personal-sex-female = Женский
 
 personal-title = Мои данные
+personal-household = Дети, транспорт, права, полис и организация:
+personal-household-link = Семья, транспорт и документы
 personal-number = Номер учётной записи
 personal-since = с { $day }
 personal-fill = Заполнить профиль

@@ -2,6 +2,7 @@
 //! checks and staff.
 
 mod account;
+mod household;
 mod proofs;
 mod store;
 

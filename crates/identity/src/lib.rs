@@ -17,6 +17,7 @@ mod contacts;
 mod day;
 pub mod events;
 mod extract;
+pub mod household;
 pub mod levels;
 mod next;
 mod passwords;
@@ -38,6 +39,7 @@ use db::{Migration, jobs::Runner};
 
 pub use accounts::{AccountNumber, AccountStatus, Contacts, Names, contacts};
 pub use audit::audit;
+pub use household::{Household, household};
 pub use extract::{Administrator, Citizen, MaybeCitizen, Officer, Operator};
 pub use levels::AssuranceLevel;
 pub use personal::{Profile, missing_step, profile};
@@ -49,6 +51,7 @@ pub use state::State;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "identity/0001_accounts", sql: include_str!("../migrations/0001_accounts.sql") },
     Migration { name: "identity/0002_personal", sql: include_str!("../migrations/0002_personal.sql") },
+    Migration { name: "identity/0003_household", sql: include_str!("../migrations/0003_household.sql") },
 ];
 
 /// The words of this crate.
@@ -58,14 +61,18 @@ pub const LOCALES: web::Locales = web::Locales {
         "\n",
         include_str!("../locales/personal.ru.ftl"),
         "\n",
-        include_str!("../locales/access.ru.ftl")
+        include_str!("../locales/access.ru.ftl"),
+        "\n",
+        include_str!("../locales/household.ru.ftl")
     ),
     en: concat!(
         include_str!("../locales/en.ftl"),
         "\n",
         include_str!("../locales/personal.en.ftl"),
         "\n",
-        include_str!("../locales/access.en.ftl")
+        include_str!("../locales/access.en.ftl"),
+        "\n",
+        include_str!("../locales/household.en.ftl")
     ),
 };
 
@@ -81,6 +88,7 @@ pub fn routes(state: State) -> Router {
         .merge(contacts::pages::routes())
         .merge(staff::pages::routes())
         .merge(personal::pages::routes())
+        .merge(household::pages::routes())
         .merge(centre::routes())
         .with_state(state)
 }

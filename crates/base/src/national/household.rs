@@ -21,13 +21,13 @@ number!(
 );
 
 /// The letters and digits alone, in capitals.
-fn bare(text: &str) -> Vec<char> {
+pub(super) fn bare(text: &str) -> Vec<char> {
     let kept = text.chars().filter(|sign| !sign.is_whitespace() && !"-–№\u{a0}".contains(*sign));
     kept.flat_map(char::to_uppercase).collect()
 }
 
 /// Plates have only the letters that look alike in both alphabets; people type either.
-fn cyrillic(sign: char) -> char {
+pub(super) fn cyrillic(sign: char) -> char {
     let alike = "ABEKMHOPCTYX".chars().zip("АВЕКМНОРСТУХ".chars());
     alike.into_iter().find(|(latin, _)| *latin == sign).map_or(sign, |(_, cyrillic)| cyrillic)
 }

@@ -26,6 +26,10 @@ db::codes!(
         LanguageChanged = "language-changed",
         /// Personal data were saved.
         PersonalDataSaved = "personal-data-saved",
+        /// A record of the household was added or changed; the detail has the code of its kind.
+        HouseholdSaved = "household-saved",
+        /// A record of the household was removed; the detail has the code of its kind.
+        HouseholdRemoved = "household-removed",
         /// The data went to the registries.
         ChecksAsked = "checks-asked",
         /// The registries answered.
@@ -52,6 +56,8 @@ impl Happening {
             Self::EmailProved => "settings-happening-email-proved",
             Self::LanguageChanged => "settings-happening-language-changed",
             Self::PersonalDataSaved => "settings-happening-personal-data-saved",
+            Self::HouseholdSaved => "settings-happening-household-saved",
+            Self::HouseholdRemoved => "settings-happening-household-removed",
             Self::ChecksAsked => "settings-happening-checks-asked",
             Self::ChecksFinished => "settings-happening-checks-finished",
             Self::LevelChanged => "settings-happening-level-changed",

@@ -3,7 +3,7 @@
 use base::AccountId;
 use db::{Tx, audit::Audit, vault};
 
-use super::{proofs, store};
+use super::{household, proofs, store};
 use crate::{
     accounts::{self, AccountNumber, AccountStatus, CONSENTS, SignInName},
     events::Contact,
@@ -34,6 +34,7 @@ pub(super) async fn check(tx: &mut Tx, audit: &mut Audit<'_>, row: &store::Accou
     contacts(tx, audit, account, parts.sign_in_names).await?;
     history(tx, audit, account).await?;
     networks(tx, audit, account).await?;
+    household::check(tx, audit, account).await?;
     proofs::check(tx, audit, account).await
 }
 

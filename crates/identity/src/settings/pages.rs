@@ -122,6 +122,11 @@ fn history_line(page: &Page, entry: Entry) -> HistoryLine {
             .detail
             .and_then(|code| code.parse::<crate::levels::AssuranceLevel>().ok())
             .map(|level| page.t(level.label_key()).into_owned()),
+        // The detail is the code of the kind of record.
+        Happening::HouseholdSaved | Happening::HouseholdRemoved => entry
+            .detail
+            .and_then(|code| code.parse::<crate::household::Kind>().ok())
+            .map(|kind| page.t(kind.label_key()).into_owned()),
         _ => entry.detail,
     };
     HistoryLine { at: entry.at, key: entry.kind.text_key(), detail: detail.filter(|detail| !detail.is_empty()) }

@@ -10,6 +10,7 @@
 mod centre;
 mod checks;
 mod desk;
+mod household;
 mod http;
 mod levels;
 mod people;

@@ -9,7 +9,7 @@ async fn queries_use_indexes() {
     db::testing::each(TABLES, async |db, _cx, _clock| {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut statements = Vec::new();
-        for part in ["personal", "checks", "levels", "centre"] {
+        for part in ["personal", "checks", "levels", "centre", "household"] {
             statements.extend(db::testing::statements(&source.join(part)));
         }
         assert!(statements.len() > 20, "{}", statements.len());
