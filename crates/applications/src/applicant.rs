@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use base::{AccountId, Date, Lang};
 use db::{Result, Tx};
 use forms::{Facts, Kind, Prefill, Value};
+use identity::household::{Child, Vehicle};
 use serde::{Deserialize, Serialize};
 
 /// The profile by the paths of [`Prefill::PATHS`], with the day on which it was read. Kept sealed with what was sent, so
@@ -15,12 +16,15 @@ pub struct Applicant {
     /// The day.
     pub today: Date,
     profile: BTreeMap<String, Value>,
+    /// What the household has, by the paths of [`Prefill::LISTS`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    household: BTreeMap<String, Vec<Value>>,
 }
 
 impl Applicant {
     /// Nothing is known but the day.
     pub fn unknown(today: Date) -> Self {
-        Self { today, profile: BTreeMap::new() }
+        Self { today, profile: BTreeMap::new(), household: BTreeMap::new() }
     }
 
     /// What a profile says.
@@ -35,6 +39,7 @@ impl Applicant {
     pub fn facts(&self) -> Facts {
         let profile =
             self.profile.iter().fold(Prefill::new(), |profile, (path, value)| profile.with(path, value.clone()));
+        let profile = self.household.iter().fold(profile, |all, (path, of)| all.with_list(path, of.clone()));
         Facts { today: self.today, profile }
     }
 
@@ -87,11 +92,48 @@ impl Applicant {
         self.set("email", profile.email.as_ref().and_then(|email| text(email.as_str())));
     }
 
+    fn add_household(&mut self, household: identity::Household) {
+        let path = |list: &str| format!("profile.{list}");
+        let children = household.children.into_iter().map(child).collect();
+        self.household.insert(path("children"), children);
+        let vehicles = household.vehicles.into_iter().map(vehicle).collect();
+        self.household.insert(path("vehicles"), vehicles);
+        if let Some(licence) = household.licence {
+            self.set("licence_number", text(licence.number.as_str()));
+            self.set("licence_issued_on", Some(Value::Day(licence.issued_on)));
+            self.set("licence_until", Some(Value::Day(licence.valid_until)));
+        }
+        if let Some(policy) = household.policy {
+            self.set("policy_number", text(policy.number.as_str()));
+            self.set("policy_insurer", policy.insurer.as_deref().and_then(text));
+        }
+        if let Some(organisation) = household.organisation {
+            self.set("organisation_name", text(&organisation.name));
+            self.set("organisation_inn", text(organisation.inn.as_str()));
+            self.set("organisation_ogrn", text(organisation.ogrn.as_str()));
+        }
+    }
+
     fn set(&mut self, field: &str, value: Option<Value>) {
         if let Some(value) = value {
             self.profile.insert(format!("profile.{field}"), value);
         }
     }
+}
+
+fn child(child: Child) -> Value {
+    let person = forms::Person {
+        family_name: child.family_name,
+        given_name: child.given_name,
+        patronymic: child.patronymic,
+        born_on: Some(child.born_on),
+    };
+    Value::Child(forms::Child { person, certificate: child.certificate.map(String::from) })
+}
+
+fn vehicle(vehicle: Vehicle) -> Value {
+    let (plate, year) = (vehicle.plate.map(String::from), i64::from(vehicle.year));
+    Value::Vehicle(forms::Vehicle { model: vehicle.model, plate, vin: vehicle.vin.into(), year })
 }
 
 /// What the officer sees, in this order.
@@ -151,6 +193,7 @@ pub async fn read(tx: &mut Tx, account: AccountId, today: Date) -> Result<Applic
         known.set("given_name", text(&account.names.given));
         known.set("full_name", text(&format!("{} {}", account.names.family, account.names.given)));
     }
+    known.add_household(identity::household(tx, account).await?);
     let Some(profile) = identity::profile(tx, account).await? else { return Ok(known) };
     known.add(&profile);
     Ok(known)

@@ -15,7 +15,7 @@ pub struct Prefill {
 
 impl Prefill {
     /// The paths that there are, each with the kind of its value.
-    pub const PATHS: [(&'static str, Kind); 17] = [
+    pub const PATHS: [(&'static str, Kind); 25] = [
         ("profile.family_name", Kind::Text),
         ("profile.given_name", Kind::Text),
         ("profile.patronymic", Kind::Text),
@@ -33,6 +33,14 @@ impl Prefill {
         ("profile.address", Kind::Address),
         ("profile.phone", Kind::Phone),
         ("profile.email", Kind::Email),
+        ("profile.licence_number", Kind::Text),
+        ("profile.licence_issued_on", Kind::Date),
+        ("profile.licence_until", Kind::Date),
+        ("profile.policy_number", Kind::Text),
+        ("profile.policy_insurer", Kind::Text),
+        ("profile.organisation_name", Kind::Text),
+        ("profile.organisation_inn", Kind::Inn),
+        ("profile.organisation_ogrn", Kind::Text),
     ];
 
     /// The paths that hold lists, each with the kind of its items: what the household has.

@@ -99,11 +99,19 @@ pub(crate) fn name_of(value: &Value) -> String {
     }
 }
 
-/// What the household has for a question, as far as the question asks it.
+/// What the household has for a question, as far as the question asks it: what lacks a number that is asked cannot be chosen.
 pub(crate) fn household(question: &Question, facts: &Facts) -> Vec<Value> {
     let path = question.prefill.as_ref().filter(|_| question.kind != Kind::Group);
     let known = path.map_or(&[][..], |path| facts.profile.list(path));
-    known.iter().map(|value| as_asked(question, value)).collect()
+    known.iter().filter(|value| is_whole(question, value)).map(|value| as_asked(question, value)).collect()
+}
+
+/// Whether everything that the question asks is known.
+fn is_whole(question: &Question, value: &Value) -> bool {
+    match value {
+        Value::Child(child) => !question.certificate || child.certificate.is_some(),
+        _ => true,
+    }
 }
 
 /// A child without its birth certificate when the question does not ask it.

@@ -180,3 +180,22 @@ fn what_no_answers_lead_to_is_found() {
     let asked_elsewhere = SERVICE.replacen("id: parents\n", "id: parents\n    when: answered(car) || !has_car\n", 1);
     assert!(parse(&asked_elsewhere).is_ok(), "what may hold is not refused");
 }
+
+#[test]
+fn a_child_without_the_certificate_that_is_asked_is_not_offered() {
+    let definition = definition();
+    let mut bare = child("Лев", "2024-03-12");
+    bare.certificate = None;
+    let known = vec![Value::Child(bare), Value::Child(child("Анна", "2015-09-01"))];
+    let facts = Facts { profile: Prefill::new().with_list("profile.children", known), ..facts() };
+    let asked = ask(&definition, page(&definition, "children"), &Answers::new(), &facts, Lang::Ru, None);
+    // Its item is there with what is known, and the rest is typed.
+    let first = &asked[0].items[0].asked[0];
+    let offered: Vec<(&str, bool)> =
+        first.known.iter().map(|option| (option.title.as_str(), option.selected)).collect();
+    assert_eq!(offered, [("Ветров Анна, 01.09.2015", false), ("Другой ребёнок", true)]);
+    let typed: Vec<&str> = first.parts.iter().map(|part| part.value.as_str()).collect();
+    assert_eq!(typed, ["Ветров", "Лев", "", "12.03.2024", ""]);
+    let chosen: Input = [("children.0.child.known", "Ветров Лев, 12.03.2024")].into_iter().collect();
+    assert!(accept(&definition, "children", &chosen, &Answers::new(), &facts).is_err());
+}
