@@ -1,9 +1,10 @@
 //! What every other crate stands on, without any input or output: typed ids, the clock, randomness, money, languages,
-//! contacts and the national numbers with their check digits.
+//! contacts, addresses and the national numbers with their check digits.
 //!
 //! Nothing here reads a file, a socket, the wall clock or the system's random source by itself: those come in through
 //! [`Cx`]. Start with [`Cx`], then [`id`], then [`national`].
 
+pub mod address;
 mod clock;
 mod contact;
 mod cx;
@@ -15,6 +16,7 @@ pub mod national;
 mod random;
 pub mod text;
 
+pub use address::{Address, AddressParts};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use contact::{BadContact, Email, Phone};
 pub use cx::Cx;

@@ -3,6 +3,7 @@
 //! It writes an ordinary configuration into the data folder and then does what `okno serve` does; the portal itself has
 //! no mode for it.
 
+mod directory;
 mod people;
 pub mod sandbox;
 mod signers;
@@ -73,6 +74,7 @@ pub async fn run(options: Options) -> Result<()> {
     portal::prepare(&config, &db, &cx).await?;
     let people = People::read(None)?;
     seed(&db, &cx, &people).await?;
+    directory::load(&db, &cx).await?;
     print!("{}", people.welcome(&public_url, &sandbox.doors.http));
     let served = serve::run(&config, db, cx, Some(listener), true).await;
     sandbox.stop().await;

@@ -72,6 +72,17 @@ impl Depth {
 }
 
 #[derive(Subcommand)]
+enum Addresses {
+    /// Read the XML files of the state address register (ГАР); an import that was broken off goes on.
+    Import {
+        #[command(flatten)]
+        configured: Configured,
+        /// The folder of the unpacked archive, whole or some of its regions.
+        folder: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
 enum Command {
     /// Serve the portal (and run its background jobs, unless the configuration keeps them apart).
     Serve(Configured),
@@ -83,6 +94,9 @@ enum Command {
     Migrate(Configured),
     /// Enter staff from a file of people (as demo/people.yaml), or made-up citizens in any number for measuring.
     Seed(Seed),
+    /// Load the address directory.
+    #[command(subcommand)]
+    Addresses(Addresses),
     /// Check configuration, database, keys, typesetter, certificates and the systems outside.
     Doctor {
         #[command(flatten)]
@@ -134,6 +148,9 @@ fn run(command: Command) -> Result<()> {
             Command::Demo(options) => demo::run(options).await,
             Command::Migrate(at) => operation::migrate(configured(&at)?).await,
             Command::Seed(seed) => enter(seed).await,
+            Command::Addresses(Addresses::Import { configured: at, folder }) => {
+                operation::import_addresses(configured(&at)?, folder, &mut std::io::stdout()).await
+            }
             Command::Doctor { configured: at, depth } if depth.deep => {
                 operation::examine(configured(&at)?, depth.bounds(), &mut std::io::stdout()).await
             }

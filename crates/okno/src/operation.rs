@@ -1,5 +1,6 @@
 //! What an operator does beside serving: migrate, seed, doctor, backup, restore, keys.
 
+mod addresses;
 mod backup;
 mod doctor;
 
@@ -10,6 +11,7 @@ use base::Cx;
 
 use crate::{config::Config, demo::People, keys, portal};
 
+pub use addresses::import_addresses;
 pub use backup::{backup, restore};
 pub use doctor::{doctor, examine};
 

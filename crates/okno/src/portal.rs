@@ -27,6 +27,7 @@ use crate::{config::Config, health, keys, live, services, viewer, wiring};
 pub const MIGRATIONS: &[&[Migration]] = &[
     db::MIGRATIONS,
     web::MIGRATIONS,
+    addresses::MIGRATIONS,
     identity::MIGRATIONS,
     notifications::MIGRATIONS,
     payments::MIGRATIONS,
@@ -159,6 +160,7 @@ impl Parts {
         let (db, cx) = (&self.db, &self.cx);
         let files = self.issuer.files.clone();
         let slices = Router::new()
+            .merge(addresses::routes(addresses::State { db: db.clone() }))
             .merge(identity::routes(self.identity.clone()))
             .merge(notifications::routes(notifications::State { db: db.clone(), cx: cx.clone() }))
             .merge(payments::routes(payments::State {
