@@ -115,7 +115,8 @@ fn programs() -> Result<PathBuf> {
     found.pop().context("PostgreSQL is not installed: run scripts/packages")
 }
 
-fn is_root() -> bool {
+/// Whether this program may do what only root may.
+pub fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|owner| std::os::unix::fs::MetadataExt::uid(&owner) == 0)
 }
 

@@ -12,8 +12,21 @@ fn ports() -> u16 {
 #[test]
 fn nothing_is_lost_when_the_portal_is_killed() {
     let port = ports().to_string();
-    let short =
-        ["--rounds", "2", "--database-rounds", "1", "--citizens", "3", "--least", "400", "--most", "1200", "--hurry"];
+    let short = [
+        "--rounds",
+        "2",
+        "--database-rounds",
+        "1",
+        "--disk-rounds",
+        "0",
+        "--citizens",
+        "3",
+        "--least",
+        "400",
+        "--most",
+        "1200",
+        "--hurry",
+    ];
     let output = Command::new(env!("CARGO_BIN_EXE_okno-faults")).args(["--port", &port]).args(short).output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{told}\n{}", String::from_utf8_lossy(&output.stderr));

@@ -17,6 +17,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use anyhow::{Context, Result};
 use base::Cx;
 use clap::Parser;
+use trials::postgres::is_root;
 
 use rounds::Trial;
 
@@ -30,8 +31,8 @@ struct Arguments {
     /// How often PostgreSQL is killed.
     #[arg(long, default_value_t = 10)]
     database_rounds: u32,
-    /// How often there is no room on the disk. The disk is one of its own in memory, which only root can make.
-    #[arg(long, default_value_t = 0)]
+    /// How often there is no room on the disk. The disk is one of the trial's own in memory, which only root can make.
+    #[arg(long, default_value_t = 5)]
     disk_rounds: u32,
     /// How many citizens.
     #[arg(long, default_value_t = 6)]
@@ -76,7 +77,7 @@ impl Arguments {
             port: self.port,
             rounds: self.rounds,
             database_rounds: 0,
-            disk_rounds: self.disk_rounds,
+            disk_rounds: if is_root() { self.disk_rounds } else { 0 },
             citizens: self.citizens,
             seed,
             moments: (Duration::from_millis(self.least), Duration::from_millis(self.most)),
@@ -97,6 +98,9 @@ async fn main() -> Result<()> {
         None => std::env::temp_dir().join(format!("okno-faults-{seed:016x}")),
     };
     println!("seed {seed}, in {}", folder.display());
+    if arguments.disk_rounds > 0 && !is_root() {
+        println!("a disk without room is left out: only root can make one");
+    }
     if !arguments.no_sqlite {
         rounds::on_sqlite(&arguments.trial("sqlite", seed, &folder)?).await.context("embedded database")?;
     }
