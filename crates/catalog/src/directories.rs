@@ -6,7 +6,7 @@ mod hours;
 
 use std::collections::BTreeMap;
 
-use forms::{Problem, Text};
+use forms::{Keywords, Problem, Text};
 use serde::{Deserialize, de::DeserializeOwned};
 
 pub use centres::{Centre, Task};
@@ -70,6 +70,9 @@ pub struct LifeEvent {
     pub title: Text,
     /// What it is about.
     pub about: Text,
+    /// Words to find it by, beside its title.
+    #[serde(default)]
+    pub keywords: Keywords,
     /// Codes of its services in the order in which they are needed; in a catalogue those that are offered.
     pub services: Vec<String>,
 }

@@ -31,7 +31,7 @@ pub use files::read_folder;
 pub use model::{Edition, Service};
 pub use pages::{State, routes};
 pub use publish::{Published, publish_folder};
-pub use search::{Found, FoundKind, Piece};
+pub use search::{Facets, Filter, Found, FoundKind, Piece, Results, Suggested, Wanted};
 pub use snapshot::Snapshot;
 
 /// The tables of the slice.

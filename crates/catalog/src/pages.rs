@@ -5,6 +5,7 @@ mod centres;
 mod finding;
 mod help;
 mod lists;
+mod narrowing;
 mod service;
 
 use axum::{Router, routing::get};

@@ -9,7 +9,7 @@ use base::{Lang, Timestamp};
 use db::Tx;
 
 use crate::{
-    Agency, Category, Centre, Edition, Found, Help, LifeEvent, Region, Service,
+    Agency, Category, Centre, Edition, Found, Help, LifeEvent, Region, Results, Service, Suggested, Wanted,
     directories::Directories,
     model,
     search::{Entry, FoundKind, Index},
@@ -107,7 +107,11 @@ impl Snapshot {
     fn entries(&self) -> Vec<Entry> {
         let mut entries: Vec<Entry> = self.services.iter().map(|service| Entry::of_service(service)).collect();
         for event in &self.life_events {
-            entries.push(Entry::new(FoundKind::LifeEvent, &event.code, &event.title, &event.about));
+            let mut entry = Entry::new(FoundKind::LifeEvent, &event.code, &event.title, &event.about);
+            for keyword in Lang::ALL.iter().flat_map(|lang| event.keywords.in_lang(*lang)) {
+                entry.add_keyword(keyword);
+            }
+            entries.push(entry);
         }
         for category in &self.categories {
             entries.push(Entry::new(FoundKind::Category, &category.code, &category.title, &category.about));
@@ -221,5 +225,15 @@ impl Snapshot {
     /// What fits a query best, best first.
     pub fn search(&self, query: &str, lang: Lang, limit: usize) -> Vec<Found> {
         self.index.search(query, lang, limit)
+    }
+
+    /// What one may mean while one types.
+    pub fn suggest(&self, query: &str, lang: Lang, limit: usize) -> Vec<Suggested> {
+        self.index.suggest(query, lang, limit)
+    }
+
+    /// A page of what fits a query and a filter, with how many there would be with each other choice of the filter.
+    pub fn look(&self, wanted: &Wanted<'_>, lang: Lang) -> Results {
+        self.index.look(wanted, lang)
     }
 }

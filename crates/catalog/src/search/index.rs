@@ -1,14 +1,18 @@
 //! The index: which words stand where, and how much each says.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use base::Lang;
 
 use super::{
-    Entry, Found, Piece,
-    layout::other_layout,
-    typing::nearly_equal,
-    words::{Cutter, Word, pieces, plain},
+    Entry, Found, Results, Suggested, Wanted,
+    filter::{Names, Traits},
+    layout, snippet,
+    vocabulary::{StemId, Vocabulary},
+    words::{self, Cutter, Word},
 };
 
 /// How much a word says by where it stands.
@@ -17,13 +21,15 @@ const KEYWORD: f32 = 3.0;
 const ABOUT: f32 = 1.0;
 const MORE: f32 = 0.4;
 
-/// How much a match is worth by how it fits.
-const EXACT: f32 = 1.0;
-const BEGINNING: f32 = 0.8;
-const TYPING_ERROR: f32 = 0.5;
-
 /// The whole query is a title or a keyword, word for word.
 const WHOLE: f32 = 6.0;
+/// Whoever searches wants a service rather than a page about several.
+const SERVICE: f32 = 1.15;
+/// What is worth less than this share of the best is not what was meant.
+const LEAST_SHARE: f32 = 0.15;
+
+/// Words of fewer letters are looked for in titles and keywords alone.
+const SHORT: usize = 3;
 
 /// The longest query that is looked at, in characters and in words.
 const LONGEST: usize = 200;
@@ -33,51 +39,77 @@ const MOST_WORDS: usize = 12;
 #[derive(Default)]
 pub(crate) struct Index {
     entries: Vec<Entry>,
+    vocabulary: Vocabulary,
     /// Where each stem stands: entry and how much it says there.
-    stems: HashMap<String, Vec<(usize, f32)>>,
-    /// Every word as written, in order, with its stem.
-    written: BTreeMap<String, String>,
+    places: Vec<Vec<(usize, f32)>>,
     /// Titles and keywords as sequences of stems.
     phrases: HashMap<String, BTreeSet<usize>>,
+    /// Every entry by its place among the popular, for a query without words.
+    in_order: Vec<usize>,
+    /// What the entries are filtered by, in their order; what is no service has nothing.
+    traits: Vec<Option<Traits>>,
+    names: Names,
     cutter: Cutter,
 }
 
-/// What a query came to: entries with their worth, best first, and the share of words that the best one has.
+/// What a query came to.
+#[derive(Default)]
 struct Ranked {
+    /// Entries with their worth, in no order.
     hits: Vec<(usize, f32)>,
+    /// The share of the words that the best entry has.
     covered: f32,
+    /// The stems that the words can mean.
+    stems: BTreeSet<StemId>,
 }
 
 impl Index {
     pub(crate) fn new(entries: Vec<Entry>) -> Self {
         let mut index = Self::default();
         for (place, entry) in entries.iter().enumerate() {
-            let mut weights: HashMap<String, f32> = HashMap::new();
-            for lang in Lang::ALL {
-                index.add(entry.title.in_lang(lang), TITLE, &mut weights);
-                index.add(entry.about.in_lang(lang), ABOUT, &mut weights);
-                index.add_phrase(entry.title.in_lang(lang), place);
-            }
-            for keyword in &entry.keywords {
-                index.add(keyword, KEYWORD, &mut weights);
-                index.add_phrase(keyword, place);
-            }
-            for text in &entry.more {
-                index.add(text, MORE, &mut weights);
-            }
-            for (stem, weight) in weights {
-                index.stems.entry(stem).or_default().push((place, weight));
-            }
+            index.add(place, entry);
         }
+        index.vocabulary.put_in_order();
+        // What says most stands first: short beginnings look no further.
+        index.places.iter_mut().for_each(|places| places.sort_by(|left, right| right.1.total_cmp(&left.1)));
+        let Self { names, traits, .. } = &mut index;
+        traits.extend(entries.iter().map(|entry| entry.offered.as_ref().map(|offered| names.traits(offered))));
+        index.in_order = (0..entries.len()).collect();
         index.entries = entries;
-        index
+        let mut in_order = std::mem::take(&mut index.in_order);
+        in_order.sort_by(|left, right| index.order(*left).cmp(&index.order(*right)));
+        Self { in_order, ..index }
     }
 
-    fn add(&mut self, text: &str, weight: f32, weights: &mut HashMap<String, f32>) {
-        for word in self.cutter.words(text) {
-            let known = weights.entry(word.stem.clone()).or_default();
+    fn add(&mut self, place: usize, entry: &Entry) {
+        let mut weights: HashMap<StemId, f32> = HashMap::new();
+        for lang in Lang::ALL {
+            self.weigh(entry.title.in_lang(lang), TITLE, &mut weights);
+            self.weigh(entry.about.in_lang(lang), ABOUT, &mut weights);
+            self.add_phrase(entry.title.in_lang(lang), place);
+            for text in &entry.more {
+                self.weigh(text.in_lang(lang), MORE, &mut weights);
+            }
+        }
+        for keyword in &entry.keywords {
+            self.weigh(keyword, KEYWORD, &mut weights);
+            self.add_phrase(keyword, place);
+        }
+        for (stem, weight) in weights {
+            let stem = stem as usize;
+            if self.places.len() <= stem {
+                self.places.resize_with(stem + 1, Vec::new);
+            }
+            if let Some(places) = self.places.get_mut(stem) {
+                places.push((place, weight));
+            }
+        }
+    }
+
+    fn weigh(&mut self, text: &str, weight: f32, weights: &mut HashMap<StemId, f32>) {
+        for word in words::telling(text) {
+            let known = weights.entry(self.vocabulary.add(&word, &self.cutter)).or_default();
             *known = known.max(weight);
-            self.written.insert(word.written, word.stem);
         }
     }
 
@@ -86,121 +118,152 @@ impl Index {
         self.phrases.entry(phrase).or_default().insert(place);
     }
 
-    /// What fits best, best first. The query is also read in the other keyboard layout when that fits better.
+    /// What stands first among equals: services before the rest, popular ones before others.
+    fn order(&self, entry: usize) -> impl Ord + '_ {
+        self.entries.get(entry).map(|entry| (entry.kind, entry.rank, entry.title.ru.as_str()))
+    }
+
+    /// What fits best, best first.
     pub(crate) fn search(&self, query: &str, lang: Lang, limit: usize) -> Vec<Found> {
+        let mut ranked = self.read(query);
+        self.best_first(&mut ranked.hits, limit);
+        self.shown(&ranked, lang, 0, limit)
+    }
+
+    /// What one may mean while one types: as [`Index::search`], by title alone.
+    pub(crate) fn suggest(&self, query: &str, lang: Lang, limit: usize) -> Vec<Suggested> {
+        let mut ranked = self.read(query);
+        self.best_first(&mut ranked.hits, limit);
+        let entries = ranked.hits.iter().take(limit).filter_map(|(place, _)| self.entries.get(*place));
+        let suggested = entries.map(|entry| Suggested {
+            kind: entry.kind,
+            code: entry.code.clone(),
+            title: entry.title.in_lang(lang).to_owned(),
+        });
+        suggested.collect()
+    }
+
+    /// A page of what fits a query and a filter, with how many there would be with every other choice of the filter.
+    pub(crate) fn look(&self, wanted: &Wanted<'_>, lang: Lang) -> Results {
+        let words = !wanted.text.trim().is_empty();
+        let mut ranked = if words { self.read(wanted.text) } else { self.everything() };
+        let mut counter = self.names.counter(&wanted.filter);
+        ranked.hits.retain(|(place, _)| counter.count(self.traits.get(*place).and_then(Option::as_ref)));
+        let facets = counter.facets();
+        let total = ranked.hits.len();
+        if words {
+            self.best_first(&mut ranked.hits, wanted.from + wanted.limit);
+        }
+        Results { found: self.shown(&ranked, lang, wanted.from, wanted.limit), total, facets }
+    }
+
+    /// Every service, popular ones first.
+    fn everything(&self) -> Ranked {
+        let services = self.in_order.iter().filter(|place| self.entries.get(**place).is_some_and(Entry::is_service));
+        Ranked { hits: services.map(|place| (*place, 0.0)).collect(), ..Ranked::default() }
+    }
+
+    /// Ranks a query; it is also read in the other keyboard layout, whole or word by word, when that fits better.
+    fn read(&self, query: &str) -> Ranked {
         let query: String = query.chars().take(LONGEST).collect();
-        let mut words = self.cutter.words(&query);
-        let mut ranked = self.rank(&words);
-        if ranked.covered < 1.0
-            && let Some(swapped) = other_layout(&query)
-        {
-            let other_words = self.cutter.words(&swapped);
-            let other = self.rank(&other_words);
-            if other.covered > ranked.covered {
-                (words, ranked) = (other_words, other);
+        let mut best = self.rank(&self.cutter.words(&query));
+        if best.covered >= 1.0 {
+            return best;
+        }
+        let is_known = |text: &str| {
+            let words = self.cutter.words(text);
+            !words.is_empty() && words.iter().all(|word| !self.vocabulary.fitting_as_typed(word, false).is_empty())
+        };
+        for other in [layout::other(&query), layout::other_of_some(&query, is_known)].into_iter().flatten() {
+            let ranked = self.rank(&self.cutter.words(&other));
+            if ranked.covered > best.covered {
+                best = ranked;
             }
         }
-        let stems = self.meant(&words);
-        let found = ranked.hits.iter().take(limit).filter_map(|(place, _)| self.entries.get(*place));
-        found.map(|entry| self.found(entry, &stems, lang)).collect()
+        best
     }
 
     fn rank(&self, words: &[Word]) -> Ranked {
         let words = words.get(..words.len().min(MOST_WORDS)).unwrap_or_default();
-        let mut worth: HashMap<usize, (f32, usize)> = HashMap::new();
-        for (place, word) in words.iter().enumerate() {
-            for (entry, value) in self.of_word(word, place + 1 == words.len()) {
-                let known = worth.entry(entry).or_default();
-                known.0 += value;
-                known.1 += 1;
+        let share = |count: u16| f32::from(count) / to_float(words.len().max(1));
+        let mut ranked = Ranked::default();
+        // By entry: what the word at hand is worth there, what all are together, and how many of them it has.
+        let mut worth = vec![(0.0_f32, 0.0_f32, 0_u16); self.entries.len()];
+        let mut touched: Vec<usize> = Vec::new();
+        for (index, word) in words.iter().enumerate() {
+            let mut having: Vec<usize> = Vec::new();
+            for (stem, fit) in self.vocabulary.fitting(word, index + 1 == words.len()) {
+                ranked.stems.insert(stem);
+                let Some(places) = self.places.get(stem as usize) else { continue };
+                let least = if word.written.chars().count() < SHORT { KEYWORD } else { 0.0 };
+                // A word that stands everywhere says little.
+                let value = fit * (1.0 + to_float(self.entries.len()) / to_float(places.len())).ln();
+                for (place, weight) in places.iter().take_while(|(_, weight)| *weight >= least) {
+                    let Some(known) = worth.get_mut(*place) else { continue };
+                    if known.0 == 0.0 {
+                        having.push(*place);
+                    }
+                    known.0 = known.0.max(value * weight);
+                }
+            }
+            for place in having {
+                let Some(known) = worth.get_mut(place) else { continue };
+                if known.2 == 0 {
+                    touched.push(place);
+                }
+                *known = (0.0, known.1 + known.0, known.2 + 1);
             }
         }
         let whole = self.phrases.get(&phrase(words));
-        let share = |count: usize| to_float(count) / to_float(words.len().max(1));
-        let mut hits: Vec<(usize, f32)> = worth
-            .iter()
-            .map(|(entry, (value, count))| {
-                let bonus = if whole.is_some_and(|whole| whole.contains(entry)) { WHOLE } else { 0.0 };
-                (*entry, value * share(*count) * share(*count) + bonus)
+        let (mut highest, mut most) = (0.0_f32, 0);
+        for place in touched {
+            let Some((_, value, count)) = worth.get(place).copied() else { continue };
+            let bonus = if whole.is_some_and(|whole| whole.contains(&place)) { WHOLE } else { 0.0 };
+            let is_service = self.entries.get(place).is_some_and(Entry::is_service);
+            let value = (value * share(count) * share(count) + bonus) * if is_service { SERVICE } else { 1.0 };
+            (highest, most) = (highest.max(value), most.max(count));
+            ranked.hits.push((place, value));
+        }
+        ranked.hits.retain(|(_, value)| *value >= highest * LEAST_SHARE);
+        ranked.covered = share(most);
+        ranked
+    }
+
+    /// Puts the first so many in order; the rest stay behind them in none.
+    fn best_first(&self, hits: &mut [(usize, f32)], count: usize) {
+        let order = |left: &(usize, f32), right: &(usize, f32)| {
+            right.1.total_cmp(&left.1).then_with(|| self.order(left.0).cmp(&self.order(right.0)))
+        };
+        let count = count.min(hits.len());
+        if count > 0 && count < hits.len() {
+            hits.select_nth_unstable_by(count - 1, order);
+        }
+        if let Some(first) = hits.get_mut(..count) {
+            first.sort_by(order);
+        }
+    }
+
+    fn shown(&self, ranked: &Ranked, lang: Lang, from: usize, limit: usize) -> Vec<Found> {
+        let is_meant = |stem: &str| self.vocabulary.stem(stem).is_some_and(|stem| ranked.stems.contains(&stem));
+        // The same words come again and again, and a stem costs more than looking it up.
+        let known: RefCell<HashMap<String, bool>> = RefCell::default();
+        let is_hit = |word: &str| {
+            let answer = known.borrow().get(word).copied();
+            answer.unwrap_or_else(|| {
+                let hit = is_meant(&self.cutter.stem(word));
+                known.borrow_mut().insert(word.to_owned(), hit);
+                hit
             })
-            .collect();
-        let rank = |entry: usize| self.entries.get(entry).map(|entry| (entry.kind, entry.rank, &entry.title.ru));
-        hits.sort_by(|left, right| right.1.total_cmp(&left.1).then_with(|| rank(left.0).cmp(&rank(right.0))));
-        let best = hits.first().map_or(0.0, |hit| hit.1);
-        hits.retain(|hit| hit.1 >= best * 0.15);
-        let covered = worth.values().map(|(_, count)| share(*count)).fold(0.0, f32::max);
-        Ranked { hits, covered }
-    }
-
-    /// The entries that have a word, with what it is worth in each: the best of all ways in which it fits.
-    fn of_word(&self, word: &Word, is_last: bool) -> HashMap<usize, f32> {
-        let mut worth: HashMap<usize, f32> = HashMap::new();
-        for (stem, fit) in self.fitting(word, is_last) {
-            let Some(places) = self.stems.get(stem) else { continue };
-            // A word that stands everywhere says little.
-            let rarity = (1.0 + to_float(self.entries.len()) / to_float(places.len())).ln();
-            for (entry, weight) in places {
-                let known = worth.entry(*entry).or_default();
-                *known = known.max(fit * weight * rarity);
-            }
-        }
-        worth
-    }
-
-    /// The stems that a word can mean. Typing errors are forgiven only where nothing fits better.
-    fn fitting<'i>(&'i self, word: &'i Word, is_last: bool) -> Vec<(&'i str, f32)> {
-        let mut fitting = Vec::new();
-        if self.stems.contains_key(&word.stem) {
-            fitting.push((word.stem.as_str(), EXACT));
-        }
-        let length = word.written.chars().count();
-        if is_last || length >= 4 {
-            let beginning = self.written.range(word.written.clone()..);
-            let beginning = beginning.take_while(|(written, _)| written.starts_with(&word.written));
-            fitting.extend(beginning.map(|(_, stem)| (stem.as_str(), BEGINNING)));
-        }
-        if fitting.is_empty() && length >= 4 {
-            let near = self.written.iter().filter(|(written, stem)| {
-                nearly_equal(written, &word.written)
-                    || nearly_equal(stem, &word.stem)
-                    || (is_last && nearly_begins(written, &word.written, length))
-            });
-            fitting.extend(near.map(|(_, stem)| (stem.as_str(), TYPING_ERROR)));
-        }
-        fitting
-    }
-
-    /// Every stem that the words of a query can mean, for marking.
-    fn meant(&self, words: &[Word]) -> BTreeSet<&str> {
-        let count = words.len();
-        let of_word = |(place, word)| self.fitting(word, place + 1 == count);
-        let stems: Vec<(usize, &Word)> = words.iter().enumerate().collect();
-        stems
-            .into_iter()
-            .flat_map(of_word)
-            .filter_map(|(stem, _)| self.stems.get_key_value(stem))
-            .map(|(stem, _)| stem.as_str())
-            .collect()
-    }
-
-    fn found(&self, entry: &Entry, stems: &BTreeSet<&str>, lang: Lang) -> Found {
-        let mut snippet: Vec<Piece> = Vec::new();
-        for (piece, is_word) in pieces(entry.about.in_lang(lang)) {
-            let hit = is_word && stems.contains(self.cutter.stem(&plain(piece)).as_str());
-            match snippet.last_mut() {
-                Some(last) if last.hit == hit => last.text.push_str(piece),
-                _ => snippet.push(Piece { text: piece.to_owned(), hit }),
-            }
-        }
-        Found { kind: entry.kind, code: entry.code.clone(), title: entry.title.in_lang(lang).to_owned(), snippet }
-    }
-}
-
-/// Whether a word begins like another, but for one typing error: for a word that is still being typed.
-fn nearly_begins(written: &str, beginning: &str, length: usize) -> bool {
-    length >= 5 && {
-        let start: String = written.chars().take(length).collect();
-        nearly_equal(&start, beginning)
+        };
+        let entries = ranked.hits.iter().skip(from).take(limit).filter_map(|(place, _)| self.entries.get(*place));
+        let found = entries.map(|entry| Found {
+            kind: entry.kind,
+            code: entry.code.clone(),
+            title: entry.title.in_lang(lang).to_owned(),
+            marked: snippet::marked(entry.title.in_lang(lang), &is_hit),
+            snippet: snippet::of(entry, lang, &is_hit),
+        });
+        found.collect()
     }
 }
 

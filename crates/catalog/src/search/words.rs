@@ -3,7 +3,7 @@
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// Words that stand in every sentence.
-const EMPTY: [&str; 44] = [
+const EMPTY: [&str; 56] = [
     "и",
     "в",
     "во",
@@ -38,6 +38,15 @@ const EMPTY: [&str; 44] = [
     "нужно",
     "получить",
     "оформить",
+    "хочу",
+    "надо",
+    "можно",
+    "куда",
+    "через",
+    "без",
+    "под",
+    "над",
+    "это",
     "the",
     "a",
     "an",
@@ -48,7 +57,15 @@ const EMPTY: [&str; 44] = [
     "on",
     "and",
     "get",
+    "my",
+    "i",
+    "how",
 ];
+
+/// Whether a word in small letters says nothing.
+pub(super) fn is_empty_word(word: &str) -> bool {
+    EMPTY.contains(&word)
+}
 
 /// A word as it was written (in small letters, ё as е) and its stem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,13 +89,10 @@ impl Default for Cutter {
 impl Cutter {
     /// Every word of a text that says something. A text of empty words alone keeps them.
     pub(super) fn words(&self, text: &str) -> Vec<Word> {
-        let all: Vec<String> = pieces(text).filter(|(_, is_word)| *is_word).map(|(piece, _)| plain(piece)).collect();
-        let telling = all.iter().filter(|word| !EMPTY.contains(&word.as_str()));
-        let telling: Vec<Word> = telling.map(|word| self.word(word)).collect();
-        if telling.is_empty() { all.iter().map(|word| self.word(word)).collect() } else { telling }
+        telling(text).iter().map(|word| self.word(word)).collect()
     }
 
-    fn word(&self, written: &str) -> Word {
+    pub(super) fn word(&self, written: &str) -> Word {
         Word { written: written.to_owned(), stem: self.stem(written) }
     }
 
@@ -88,6 +102,13 @@ impl Cutter {
         let stemmer = if russian { &self.russian } else { &self.english };
         stemmer.stem(word).into_owned()
     }
+}
+
+/// As [`Cutter::words`], as written.
+pub(super) fn telling(text: &str) -> Vec<String> {
+    let all: Vec<String> = pieces(text).filter(|(_, is_word)| *is_word).map(|(piece, _)| plain(piece)).collect();
+    let telling: Vec<String> = all.iter().filter(|word| !is_empty_word(word)).cloned().collect();
+    if telling.is_empty() { all } else { telling }
 }
 
 /// Small letters, ё as е.

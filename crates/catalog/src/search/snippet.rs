@@ -1,0 +1,82 @@
+//! What is shown of something found: the sentence that says most of what was looked for, with its words marked.
+
+use base::Lang;
+
+use super::{
+    Entry, Piece,
+    words::{is_empty_word, pieces, plain},
+};
+
+/// The longest sentence shown, in characters; what is longer is cut after a word.
+const LONGEST: usize = 240;
+
+/// The sentence about an entry; another one of its texts when that has words that were looked for and this one has none.
+pub(super) fn of(entry: &Entry, lang: Lang, is_hit: &impl Fn(&str) -> bool) -> Vec<Piece> {
+    let about = marked(entry.about.in_lang(lang), is_hit);
+    if hits(&about) > 0 {
+        return cut(about);
+    }
+    let sentences = entry.more.iter().flat_map(|text| sentences(text.in_lang(lang)));
+    let sentences = sentences.map(|sentence| marked(sentence, is_hit));
+    // The first of those that say most.
+    let best = sentences.reduce(|best, next| if hits(&next) > hits(&best) { next } else { best });
+    cut(best.filter(|sentence| hits(sentence) > 0).unwrap_or(about))
+}
+
+/// A text with the words marked that were looked for.
+pub(super) fn marked(text: &str, is_hit: &impl Fn(&str) -> bool) -> Vec<Piece> {
+    let mut snippet: Vec<Piece> = Vec::new();
+    for (piece, is_word) in pieces(text) {
+        let word = plain(piece);
+        let hit = is_word && !is_empty_word(&word) && is_hit(&word);
+        match snippet.last_mut() {
+            Some(last) if last.hit == hit => last.text.push_str(piece),
+            _ => snippet.push(Piece { text: piece.to_owned(), hit }),
+        }
+    }
+    snippet
+}
+
+fn hits(snippet: &[Piece]) -> usize {
+    snippet.iter().filter(|piece| piece.hit).count()
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['.', '!', '?', ';']).map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+fn cut(snippet: Vec<Piece>) -> Vec<Piece> {
+    let mut left = LONGEST;
+    let mut short = Vec::new();
+    for mut piece in snippet {
+        let length = piece.text.chars().count();
+        if length <= left {
+            left -= length;
+            short.push(piece);
+            continue;
+        }
+        let end = piece.text.char_indices().nth(left).map_or(piece.text.len(), |(end, _)| end);
+        let end = piece.text.get(..end).and_then(|start| start.rfind(' ')).unwrap_or(0);
+        piece.text.truncate(end);
+        piece.text.push('…');
+        short.push(piece);
+        break;
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_marked_and_long_sentences_cut() {
+        let is_hit = |word: &str| word == "паспорт" || word == "на";
+        let snippet = marked("Паспорт, на море", &is_hit);
+        assert_eq!(snippet.iter().filter(|piece| piece.hit).count(), 1, "empty words are not marked: {snippet:?}");
+        assert_eq!(snippet[0], Piece { text: "Паспорт".to_owned(), hit: true });
+        let long = cut(marked(&"слово ".repeat(60), &is_hit));
+        let text: String = long.iter().map(|piece| piece.text.as_str()).collect();
+        assert!(text.chars().count() <= LONGEST + 1 && text.ends_with("слово…"), "{text}");
+    }
+}
