@@ -16,6 +16,8 @@ access-owner = You
 access-portal = The portal
 access-stranger = A visitor of the check page
 
+access-second-party = The other party of the application
+
 access-account-found = Account found
 access-profile-read = Personal data viewed
 access-profile-changed = Personal data corrected
@@ -29,6 +31,7 @@ access-document-revoke = Document revoked
 access-document-check = Document checked
 
 access-why-application = Review of application No. { $number }
+access-why-agreement = Agreement to application No. { $number }
 access-why-check = Check of authenticity by number { $number }
 access-why-visit = { $why }, visit No. { $number }
 

@@ -17,6 +17,8 @@ access-owner = Вы
 access-portal = Портал
 access-stranger = Посетитель страницы проверки
 
+access-second-party = Второй участник заявления
+
 access-account-found = Найдена учётная запись
 access-profile-read = Просмотрены личные данные
 access-profile-changed = Исправлены личные данные
@@ -30,6 +32,7 @@ access-document-revoke = Отозван документ
 access-document-check = Проверен документ
 
 access-why-application = Рассмотрение заявления № { $number }
+access-why-agreement = Согласие по заявлению № { $number }
 access-why-check = Проверка подлинности по номеру { $number }
 access-why-visit = { $why }, обращение № { $number }
 

@@ -1,5 +1,5 @@
 //! One-time codes: made, sent, tried, used up. A code proves a contact for one *flow*: a registration, a recovery, a
-//! change of contact. By e-mail a link goes along that does the same.
+//! change of contact, an act that its author confirms. By e-mail a link goes along that does the same, except for an act.
 
 pub(crate) mod model;
 pub(crate) mod pages;
@@ -44,7 +44,7 @@ pub(crate) async fn send(tx: &mut Tx, cx: &Cx, wanted: Wanted<'_>) -> Result<Res
     }
     let id = cx.uuid();
     let code = cx.digits(CODE_LENGTH);
-    let mailed = matches!(wanted.to, Some(Contact::Mail(_)));
+    let linked = matches!(wanted.to, Some(Contact::Mail(_))) && wanted.purpose != Purpose::Act;
     let token = cx.token();
     let row = store::NewCode {
         id,
@@ -52,14 +52,14 @@ pub(crate) async fn send(tx: &mut Tx, cx: &Cx, wanted: Wanted<'_>) -> Result<Res
         kind,
         fingerprint: &fingerprint,
         code_hash: hash(tx, id, &code),
-        link_hash: mailed.then(|| link_hash(&token)),
+        link_hash: linked.then(|| link_hash(&token)),
         sent_at: now,
         expires_at: now + CODE_LIVES,
-        link_expires_at: mailed.then_some(now + LINK_LIVES),
+        link_expires_at: linked.then_some(now + LINK_LIVES),
     };
     store::insert(tx, row).await?;
     if let Some(contact) = wanted.to {
-        let link = mailed.then(|| link_path(wanted.purpose, &token));
+        let link = link_path(wanted.purpose, &token).filter(|_| linked);
         let request =
             CodeRequested { contact: contact.clone(), code, link, purpose: wanted.purpose, lang: wanted.lang };
         jobs::enqueue(tx, cx, &request).await?;
@@ -88,6 +88,17 @@ pub(crate) async fn attempt(tx: &mut Tx, cx: &Cx, flow: Uuid, typed: &str) -> Re
         return Ok(Attempt::Dead { until: next_send(tx, cx, &code).await? });
     }
     Ok(Attempt::Wrong { left })
+}
+
+/// Whether a code of the flow can still be used: one that was sent, not used, and is not too old.
+pub(crate) async fn is_fresh(tx: &mut Tx, cx: &Cx, flow: Uuid) -> Result<bool, db::Error> {
+    let newest = store::newest(tx, flow).await?;
+    Ok(newest.is_some_and(|code| code.used_at.is_none() && code.expires_at > cx.now()))
+}
+
+/// Whether a code of the flow was ever sent.
+pub(crate) async fn was_sent(tx: &mut Tx, flow: Uuid) -> Result<bool, db::Error> {
+    Ok(store::newest(tx, flow).await?.is_some())
 }
 
 /// The flow that an e-mail link belongs to, while the link is fresh. Looking does not use it up: mail scanners look too.
@@ -123,10 +134,11 @@ fn link_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-fn link_path(purpose: Purpose, token: &str) -> String {
+fn link_path(purpose: Purpose, token: &str) -> Option<String> {
     match purpose {
-        Purpose::Registration => format!("/register/link/{token}"),
-        Purpose::Recovery => format!("/recover/link/{token}"),
-        Purpose::ContactChange => format!("/contacts/link/{token}"),
+        Purpose::Registration => Some(format!("/register/link/{token}")),
+        Purpose::Recovery => Some(format!("/recover/link/{token}")),
+        Purpose::ContactChange => Some(format!("/contacts/link/{token}")),
+        Purpose::Act => None,
     }
 }

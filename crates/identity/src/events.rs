@@ -35,6 +35,8 @@ pub enum Purpose {
     Recovery,
     /// Proving a further contact of an account.
     ContactChange,
+    /// Confirming something that the owner of an account does.
+    Act,
 }
 
 /// A code must reach a contact. It is worth nothing ten minutes after it was made.

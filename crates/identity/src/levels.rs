@@ -4,10 +4,12 @@
 //! and keeps its answer in the table `standings`, so that a page reads the level with one look-up ([`of`]).
 
 pub mod evidence;
+mod person;
 pub mod standing;
 pub(crate) mod store;
 
 pub use evidence::{Ground, VerificationMethod};
+pub use person::{person_mark, person_mark_of, person_with};
 pub use standing::{holder_of, of};
 
 db::codes!(

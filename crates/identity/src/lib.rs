@@ -13,6 +13,7 @@ mod audit;
 pub mod centre;
 pub mod checks;
 mod codes;
+pub mod confirmation;
 mod contacts;
 mod day;
 pub mod events;

@@ -79,6 +79,7 @@ fn code_key(purpose: Purpose) -> &'static str {
         Purpose::Registration => "notifications-code-registration",
         Purpose::Recovery => "notifications-code-recovery",
         Purpose::ContactChange => "notifications-code-contact",
+        Purpose::Act => "notifications-code-act",
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) struct Look {
 impl Look {
     pub(crate) fn of(entry: Entry, page: &Page, offices: &Offices) -> Self {
         let who = match &entry.actor {
+            RecordedActor::Account(_) if entry.action == BY_SECOND_PARTY => page.t("access-second-party").into_owned(),
             RecordedActor::Account(_) => page.t("access-owner").into_owned(),
             RecordedActor::Staff { role, office, .. } => staff(role, office, page, offices),
             RecordedActor::Job(name) => page.t(stranger_or_portal(name)).into_owned(),
@@ -35,6 +36,9 @@ impl Look {
         Self { at: entry.at, action, who, reason }
     }
 }
+
+/// What the other person of an application does, who must agree to it.
+const BY_SECOND_PARTY: &str = "application.read-by-second-party";
 
 fn staff(role: &str, office: &str, page: &Page, offices: &Offices) -> String {
     let role = role.parse::<Role>().map_or_else(|_| role.to_owned(), |role| page.t(role.label_key()).into_owned());
@@ -57,6 +61,7 @@ fn action_key(action: &str) -> Option<&'static str> {
         "identity.confirmed" => "access-identity-confirmed",
         "personal-data/sent-to-registry" => "access-sent-to-registry",
         "application.read" => "access-application-read",
+        BY_SECOND_PARTY => "access-application-read",
         "file.read" => "access-file-read",
         "document.issue" => "access-document-issue",
         "document.revoke" => "access-document-revoke",
@@ -70,6 +75,7 @@ fn reason(entry: &Entry, page: &Page) -> String {
     let case = entry.case.as_deref().unwrap_or_default();
     match entry.action.as_str() {
         "application.read" | "file.read" => page.tv("access-why-application", [("number", case)]),
+        BY_SECOND_PARTY => page.tv("access-why-agreement", [("number", case)]),
         "document.check" => page.tv("access-why-check", [("number", case)]),
         "personal-data/sent-to-registry" => {
             let name = entry.reason.parse().map_or(entry.reason.as_str(), |registry: Registry| registry.label_key());

@@ -1,5 +1,7 @@
 //! The pages that registration, recovery and contacts share: «Код подтверждения», and where the link of an e-mail leads.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use base::Timestamp;
@@ -14,13 +16,17 @@ pub(crate) struct CodePage {
     pub(crate) page: Page,
     pub(crate) fields: Fields,
     /// Where the code is sent; `<action>/again` sends another.
-    pub(crate) action: &'static str,
+    pub(crate) action: Cow<'static, str>,
+    /// Where one came from.
+    pub(crate) back: Cow<'static, str>,
     /// Where one goes to correct the contact.
-    pub(crate) back: &'static str,
+    pub(crate) correct: &'static str,
     /// The contact with most of it hidden, if it may be shown.
     pub(crate) masked: Option<String>,
-    /// Whether the code goes by e-mail, so that spam and the link are worth a word.
+    /// Whether the code goes by e-mail, so that spam is worth a word.
     pub(crate) mailed: bool,
+    /// Whether a link in the e-mail does the same.
+    pub(crate) linked: bool,
     /// The translation key of what the code is part of.
     pub(crate) step: &'static str,
 }

@@ -127,8 +127,10 @@ fn code_page(page: Page, pending: &Pending, kind: ContactKind, fields: Fields) -
     CodePage {
         page,
         fields,
-        action: code_path(kind),
-        back: "/cabinet/settings",
+        action: code_path(kind).into(),
+        back: "/cabinet/settings".into(),
+        correct: "/cabinet/settings",
+        linked: kind == ContactKind::Email,
         masked: Some(pending.contact.masked()),
         mailed: kind == ContactKind::Email,
         step: "settings-contacts",

@@ -104,6 +104,19 @@ pub(crate) async fn holder(tx: &mut Tx, snils: &[u8; 32]) -> Result<Option<Accou
     tx.one::<AccountId>("select account from standings where snils = $1", p![snils]).await
 }
 
+/// The fingerprint of the SNILS of an account that is «Подтверждённая».
+pub(super) async fn verified_mark(tx: &mut Tx, account: AccountId) -> Result<Option<Vec<u8>>, db::Error> {
+    let mark = tx
+        .one::<Option<Vec<u8>>>("select snils from standings where account = $1 and level = 'verified'", p![account])
+        .await?;
+    Ok(mark.flatten())
+}
+
+/// The account that is «Подтверждённая» with this SNILS.
+pub(super) async fn verified_holder(tx: &mut Tx, snils: &[u8]) -> Result<Option<AccountId>, db::Error> {
+    tx.one::<AccountId>("select account from standings where snils = $1 and level = 'verified'", p![snils]).await
+}
+
 /// Keeps the standing; one that is as it was keeps its day too.
 pub(super) async fn write(
     tx: &mut Tx,

@@ -34,10 +34,12 @@ fn code_page(page: Page, recovery: &Recovery, fields: Fields) -> CodePage {
     CodePage {
         page,
         fields,
-        action: "/recover/code",
-        back: "/recover",
+        action: "/recover/code".into(),
+        back: "/recover".into(),
+        correct: "/recover",
         masked: recovery.lost.masked(),
         mailed: matches!(recovery.lost.name, SignInName::Email(_)),
+        linked: true,
         step: "recover-title",
     }
 }

@@ -30,10 +30,12 @@ fn code_page(page: Page, begun: &Registration, fields: Fields) -> CodePage {
     CodePage {
         page,
         fields,
-        action: "/register/code",
-        back: "/register",
+        action: "/register/code".into(),
+        back: "/register".into(),
+        correct: "/register",
         masked: Some(begun.applicant.contact.masked()),
         mailed: matches!(begun.applicant.contact, Contact::Mail(_)),
+        linked: true,
         step: "register-title",
     }
 }
