@@ -37,6 +37,16 @@ pub struct Household {
 }
 
 impl Household {
+    /// Whether something is noted of this thing, be it the same or not.
+    pub fn knows(&self, record: &Record) -> bool {
+        let same = |known: Record| known.kind() == record.kind() && known.identity() == record.identity();
+        self.children.iter().cloned().map(Record::Child).any(same)
+            || self.vehicles.iter().cloned().map(Record::Vehicle).any(same)
+            || self.licence.iter().cloned().map(Record::Licence).any(same)
+            || self.policy.iter().cloned().map(Record::Policy).any(same)
+            || self.organisation.iter().cloned().map(Record::Organisation).any(same)
+    }
+
     fn with(mut self, record: Record) -> Self {
         match record {
             Record::Child(child) => self.children.push(child),

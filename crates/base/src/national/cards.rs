@@ -80,7 +80,7 @@ impl FromStr for HealthPolicy {
             _ => digit * 2 / 10 + digit * 2 % 10,
         };
         let sum: u32 = digits.iter().rev().enumerate().map(worth).sum();
-        if sum % 10 != 0 || digits.iter().all(|digit| *digit == 0) {
+        if !sum.is_multiple_of(10) || digits.iter().all(|digit| *digit == 0) {
             return Err(BadNumber::CheckDigit);
         }
         Ok(Self(joined(&digits)))
@@ -91,7 +91,7 @@ impl fmt::Display for HealthPolicy {
     /// In fours: «1234 5678 9012 3452».
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, sign) in self.0.chars().enumerate() {
-            if place > 0 && place % 4 == 0 {
+            if place > 0 && place.is_multiple_of(4) {
                 f.write_str(" ")?;
             }
             write!(f, "{sign}")?;
@@ -140,7 +140,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_policy_with_one_wrong_digit_is_noticed(number in 0_u64..1_000_000_000_000_000, at in 0_usize..16, by in 1_u32..10) {
-            let right = (0..10).filter_map(|last| format!("{number:015}{last}").parse::<HealthPolicy>().ok()).next();
+            let right = (0..10).find_map(|last| format!("{number:015}{last}").parse::<HealthPolicy>().ok());
             prop_assume!(right.is_some());
             let mut typed: Vec<u32> = digits(right.unwrap().as_str()).unwrap();
             typed[at] = (typed[at] + by) % 10;

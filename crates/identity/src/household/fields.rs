@@ -14,7 +14,7 @@ pub(super) fn typed(record: &Record) -> Fields {
             ("given_name", child.given_name.clone()),
             ("patronymic", child.patronymic.clone().unwrap_or_default()),
             ("born_on", short_date(child.born_on)),
-            ("sex", child.sex.as_str().to_owned()),
+            ("sex", child.sex.map_or("", crate::personal::Sex::as_str).to_owned()),
             ("certificate", shown(child.certificate.as_ref().map(ToString::to_string))),
             ("snils", shown(child.snils.as_ref().map(ToString::to_string))),
         ]),

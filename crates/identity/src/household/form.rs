@@ -72,7 +72,7 @@ fn child(form: &mut Reader<'_>, today: Date) -> Option<Child> {
         given_name: given_name?,
         patronymic: patronymic?,
         born_on: born_on?,
-        sex: sex?,
+        sex: Some(sex?),
         certificate: certificate?,
         snils: snils?,
     })

@@ -89,8 +89,8 @@ pub struct Child {
     pub patronymic: Option<String>,
     /// Дата рождения.
     pub born_on: Date,
-    /// Пол.
-    pub sex: Sex,
+    /// Пол; not known of a child that was taken from an application.
+    pub sex: Option<Sex>,
     /// Свидетельство о рождении, if it is a Russian one.
     pub certificate: Option<BirthCertificate>,
     /// СНИЛС.

@@ -87,7 +87,10 @@ pub(super) fn rows(page: &Page, record: &Record) -> Vec<(&'static str, String)> 
     match record {
         Record::Child(child) => vec![
             ("personal-field-born-on", day(child.born_on)),
-            ("personal-field-sex", page.t(child.sex.label_key()).into_owned()),
+            (
+                "personal-field-sex",
+                page.t(child.sex.map_or("personal-none", crate::personal::Sex::label_key)).into_owned(),
+            ),
             ("household-field-birth-certificate", text("certificate")),
             ("personal-field-snils", text("snils")),
         ],
