@@ -152,3 +152,5 @@ catalog-about-licences-others = The typeface, icons and styles of these pages we
 catalog-about-licences-link = Whose they are and on which terms
 catalog-season-opens = Applications are taken from { $day }.
 catalog-season-closes = Applications are taken until { $day } inclusive.
+catalog-paused = Applications are not taken for now.
+catalog-paused-until = Applications are not taken until { $day }.

@@ -155,3 +155,5 @@ catalog-about-licences-others = Шрифт, значки и оформление
 catalog-about-licences-link = Чьи они и на каких условиях
 catalog-season-opens = Заявления принимают с { $day }.
 catalog-season-closes = Заявления принимают по { $day } включительно.
+catalog-paused = Приём заявлений приостановлен.
+catalog-paused-until = Приём заявлений приостановлен до { $day }.

@@ -1,9 +1,8 @@
 //! The audit of this slice: every edition is the content that its address says, and every service offers one of them.
 
 use db::{Db, audit::Audit};
-use forms::content_hash;
 
-use crate::{model, store};
+use crate::{ServiceFiles, check::address, model, store};
 
 /// Looks at every edition and every service.
 ///
@@ -14,9 +13,10 @@ pub async fn audit(db: &Db, audit: &mut Audit<'_>) -> db::Result<()> {
     let editions = store::list_editions(&mut tx).await?;
     for edition in &editions {
         let place = format!("{} {}", edition.service, edition.number);
-        let template = edition.template.as_deref().unwrap_or_default();
-        let hash = content_hash(&[("service.yaml", &edition.definition), ("result.typ", template)]).to_string();
-        audit.found_if(hash != edition.hash, "an edition is not what its address says", &place);
+        let files = store::find_files(&mut tx, &edition.hash).await?;
+        let whole = files.and_then(|(definition, others)| ServiceFiles::from_stored(&definition, &others).ok());
+        let hash = whole.map(|files| address(&files, edition.template.as_deref()));
+        audit.found_if(hash.as_ref() != Some(&edition.hash), "an edition is not what its address says", &place);
         match model::definition(&edition.definition) {
             Ok(definition) => {
                 audit.found_if(definition.code != edition.service, "an edition is that of another service", &place);
@@ -25,9 +25,15 @@ pub async fn audit(db: &Db, audit: &mut Audit<'_>) -> db::Result<()> {
         }
     }
     audit.examined("editions", editions.len());
-    for (code, hash) in store::list_services(&mut tx).await? {
-        let own = editions.iter().any(|edition| edition.service == code && edition.hash == hash);
-        audit.found_if(!own, "a service offers an edition that is not there", code);
+    for offer in store::list_services(&mut tx).await? {
+        let own = editions.iter().any(|edition| edition.service == offer.code && edition.hash == offer.edition);
+        audit.found_if(!own, "a service offers an edition that is not there", &offer.code);
+        let last = store::list_changes(&mut tx, &offer.code).await?.into_iter().next();
+        let told = last.is_some_and(|change| change.edition == offer.edition);
+        audit.found_if(!told, "a service offers what its history does not say", &offer.code);
+        let why = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.is_empty());
+        let explained = offer.paused_at.is_none() || (why(&offer.pause_ru) && why(&offer.pause_en));
+        audit.found_if(!explained, "a service is paused without a reason in both languages", offer.code);
     }
     Ok(())
 }

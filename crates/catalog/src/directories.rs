@@ -103,6 +103,9 @@ pub(crate) struct Directories {
 /// The names of the lists, which are the names of their files.
 pub(crate) const NAMES: [&str; 6] = ["agencies", "categories", "life-events", "regions", "centres", "help"];
 
+/// The name under which the sheet is kept that stands before every result.
+pub(crate) const SHEET: &str = "sheet";
+
 impl Directories {
     /// Reads the lists from their texts by name; a list without a text is empty.
     pub(crate) fn read<T: AsRef<str>>(texts: &BTreeMap<String, T>) -> Result<Self, Vec<Problem>> {

@@ -8,6 +8,8 @@
 //! Start with [`Catalog`], then [`publish_folder`] and [`load`].
 
 mod audit;
+mod changes;
+mod check;
 mod directories;
 mod files;
 mod model;
@@ -27,10 +29,12 @@ pub use audit::audit;
 pub use directories::{
     Agency, Category, Centre, Help, HelpGroup, HelpLink, LifeEvent, Opening, Question, Region, Span, Task, Week,
 };
-pub use files::read_folder;
+pub use changes::{By, Change, Changed, Origin, Pause, history, pause, resume, roll_back};
+pub use check::Checked;
+pub use files::{DEFINITION, RESULT, ServiceFiles, read_folder};
 pub use model::{Edition, Service};
 pub use pages::{State, routes};
-pub use publish::{Published, publish_folder};
+pub use publish::{Published, publish_folder, publish_service};
 pub use search::{Facets, Filter, Found, FoundKind, Piece, Results, Suggested, Wanted};
 pub use snapshot::Snapshot;
 
@@ -75,12 +79,19 @@ impl Catalog {
         *place = Arc::new(snapshot);
     }
 
+    /// Puts the present snapshot of another catalogue in place of this one's: for previews.
+    pub fn replace_with(&self, other: &Self) {
+        let mut place = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *place = other.snapshot();
+    }
+
     /// Takes over what was published since, here or on another node; answers whether there was anything.
     pub async fn refresh(&self, tx: &mut Tx) -> db::Result<bool> {
-        if store::last_change(tx).await? == self.snapshot().changed_at() {
+        let now = self.snapshot();
+        if store::revision(tx).await? == now.revision() {
             return Ok(false);
         }
-        self.swap(snapshot::read(tx).await?);
+        self.swap(snapshot::read(tx, &now).await?);
         Ok(true)
     }
 
@@ -137,5 +148,11 @@ impl Catalog {
 
 /// Reads the catalogue from the database.
 pub async fn load(tx: &mut Tx) -> db::Result<Catalog> {
-    snapshot::read(tx).await.map(Catalog::new)
+    snapshot::read(tx, &Snapshot::default()).await.map(Catalog::new)
+}
+
+/// The files of an edition, as they were published.
+pub async fn files_of(tx: &mut Tx, hash: &str) -> db::Result<Option<ServiceFiles>> {
+    let Some((definition, others)) = store::find_files(tx, hash).await? else { return Ok(None) };
+    Ok(ServiceFiles::from_stored(&definition, &others).ok())
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use base::Timestamp;
+use base::{Date, Timestamp};
 use forms::{Definition, Problem, Text};
 
-use crate::Agency;
+use crate::{Agency, Pause};
 
 /// One published, immutable version of a service's description.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,16 @@ pub struct Service {
     pub edition: Arc<Edition>,
     /// Who provides it.
     pub agency: Arc<Agency>,
+    /// Why applications are not taken now, when it was paused.
+    pub pause: Option<Pause>,
+}
+
+/// What a service offers: an edition by its address, and a pause.
+#[derive(Debug, Clone)]
+pub(crate) struct Offer {
+    pub(crate) code: String,
+    pub(crate) edition: String,
+    pub(crate) pause: Option<Pause>,
 }
 
 impl Service {
@@ -47,6 +57,11 @@ impl Service {
     /// Its description.
     pub fn definition(&self) -> &Definition {
         &self.edition.definition
+    }
+
+    /// The pause of that day; none: applications are taken. A pause with an end is over by itself.
+    pub fn pause_on(&self, day: Date) -> Option<&Pause> {
+        self.pause.as_ref().filter(|pause| pause.resumes_on.is_none_or(|end| day < end))
     }
 
     /// Whether it is offered in a region; everywhere when it names none.

@@ -1,16 +1,18 @@
 //! Publishing: from files to editions. Each service is published alone; a broken one keeps none of the others back.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use base::{Cx, Timestamp};
 use db::Tx;
-use forms::{Definition, Problem, content_hash};
+use forms::Problem;
 
 use crate::{
-    Edition,
-    directories::{Directories, NAMES},
-    files::{ServiceSources, Sources},
-    snapshot::Snapshot,
+    Edition, ServiceFiles, Snapshot,
+    changes::{By, Change},
+    check::{Checked, Known},
+    directories::{Directories, NAMES, SHEET},
+    files::Sources,
+    model::Offer,
     store,
 };
 
@@ -29,53 +31,100 @@ pub struct Published {
 ///
 /// Content that was published before is passed over, also when another edition is offered by now: starting the program
 /// again does not undo what an administrator chose. New content is checked, its examples are run, and it is offered at
-/// once. Afterwards [`crate::Catalog::refresh`] takes it over.
+/// once. Files without lists are checked against those published before. Afterwards [`crate::Catalog::refresh`] takes it
+/// over.
 pub async fn publish_folder<P: AsRef<str>, T: AsRef<str>>(
     tx: &mut Tx,
     cx: &Cx,
     files: &[(P, T)],
+    by: &By,
 ) -> db::Result<Published> {
     let sources = Sources::sort(files);
     let mut published = Published::default();
-    let directories = match Directories::read(&sources.directories) {
+    let mut texts: BTreeMap<String, String> = store::list_directories(tx).await?.into_iter().collect();
+    texts.extend(sources.directories.clone());
+    if let Some(sheet) = &sources.sheet {
+        texts.insert(SHEET.to_owned(), sheet.clone());
+    }
+    let directories = match Directories::read(&texts) {
         Ok(directories) => directories,
         Err(problems) => return Ok(Published { problems, ..published }),
     };
-    for name in NAMES {
-        if let Some(text) = sources.directories.get(name)
+    for name in NAMES.into_iter().chain([SHEET]) {
+        if let Some(text) = texts.get(name)
             && store::put_directory(tx, cx, name, text).await?
         {
             published.directories.push(name.to_owned());
         }
     }
+    let known = Known::new(&directories, texts.get(SHEET).map_or("", String::as_str));
     for (code, service) in &sources.services {
         // What is already there was checked when it came.
-        if store::has_edition(tx, &hash(&sources, service)).await? {
+        let template = known.template(service);
+        if store::has_edition(tx, &crate::check::address(service, template.as_deref())).await? {
             continue;
         }
-        match checked(code, service, &sources, &directories) {
-            Ok(new) => {
-                let template = new.template.as_deref();
-                store::insert_edition(tx, cx, &new.hash, code, service.definition, template).await?;
-                store::offer(tx, cx, code, &new.hash).await?;
-                published.changed.push((*code).to_owned());
+        match known.check(code, service) {
+            Ok(checked) => {
+                publish(tx, cx, code, service, &checked, by).await?;
+                published.changed.push(code.clone());
             }
             Err(problems) => published.problems.extend(problems),
         }
     }
+    if !published.directories.is_empty() {
+        store::touch(tx).await?;
+    }
     Ok(published)
+}
+
+/// Publishes the files of one service, checked against the lists of `now`, and answers the address of its edition. Content
+/// that was published before is offered again.
+///
+/// # Errors
+/// Of the database; inside, every problem that keeps the service back.
+pub async fn publish_service(
+    tx: &mut Tx,
+    cx: &Cx,
+    now: &Snapshot,
+    (code, files): (&str, &ServiceFiles),
+    by: &By,
+) -> db::Result<Result<String, Vec<Problem>>> {
+    let checked = match now.check(code, files) {
+        Ok(checked) => checked,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    publish(tx, cx, code, files, &checked, by).await?;
+    Ok(Ok(checked.hash))
+}
+
+async fn publish(
+    tx: &mut Tx,
+    cx: &Cx,
+    code: &str,
+    files: &ServiceFiles,
+    checked: &Checked,
+    by: &By,
+) -> db::Result<()> {
+    // First of all: whoever publishes at the same time waits here, and takes the next number.
+    store::touch(tx).await?;
+    store::insert_edition(tx, cx, code, files, checked).await?;
+    store::offer(tx, cx, code, &checked.hash).await?;
+    store::insert_change(tx, cx, code, Change::Published, &checked.hash, by).await
 }
 
 /// A snapshot straight from files.
 pub(crate) fn snapshot_of<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)]) -> Result<Snapshot, Vec<Problem>> {
     let sources = Sources::sort(files);
     let directories = Directories::read(&sources.directories)?;
+    let known = Known::new(&directories, sources.sheet.as_deref().unwrap_or_default());
     let mut problems = Vec::new();
     let mut editions = Vec::new();
     for (code, service) in &sources.services {
-        match checked(code, service, &sources, &directories) {
-            Ok(New { hash, definition, template }) => {
-                editions.push(Edition { hash, number: 1, published_at: Timestamp::UNIX_EPOCH, definition, template });
+        match known.check(code, service) {
+            Ok(Checked { hash, definition, template }) => {
+                let published_at = Timestamp::UNIX_EPOCH;
+                editions.push(Edition { hash, number: 1, published_at, definition, template }.into());
             }
             Err(found) => problems.extend(found),
         }
@@ -83,71 +132,13 @@ pub(crate) fn snapshot_of<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)]) -> Res
     if !problems.is_empty() {
         return Err(problems);
     }
-    let offered: BTreeMap<String, String> =
-        editions.iter().map(|edition| (edition.definition.code.clone(), edition.hash.clone())).collect();
-    Ok(Snapshot::new(directories, editions, &offered, None))
-}
-
-/// A service that may be published.
-struct New {
-    hash: String,
-    definition: Definition,
-    template: Option<Arc<str>>,
-}
-
-/// The address of a service's content: its description and every template it could use.
-fn hash(sources: &Sources<'_>, service: &ServiceSources<'_>) -> String {
-    let template = sources.template(service, "result.typ").unwrap_or_default();
-    content_hash(&[("service.yaml", service.definition), ("result.typ", &template)]).to_string()
-}
-
-fn checked(
-    code: &str,
-    service: &ServiceSources<'_>,
-    sources: &Sources<'_>,
-    directories: &Directories,
-) -> Result<New, Vec<Problem>> {
-    let file = format!("{code}/service.yaml");
-    let in_file = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.in_file(&file)).collect();
-    let definition = forms::parse(service.definition).map_err(in_file)?;
-    let mut problems: Vec<Problem> = in_file(unknown(code, &definition, directories));
-    let mut template = None;
-    if let Some(name) = &definition.result.template {
-        template = sources.template(service, name).filter(|_| name == "result.typ").map(Arc::from);
-        if template.is_none() {
-            let problem =
-                Problem::at("result.template", format!("`{name}` is not there; the template is `result.typ`"));
-            problems.push(problem.in_file(&file));
-        }
-    }
-    for (path, text) in &service.examples {
-        let found = match forms::parse_example(text) {
-            Ok(example) => forms::run_example(&definition, &example),
-            Err(problem) => vec![problem],
-        };
-        problems.extend(found.into_iter().map(|problem| problem.in_file(path)));
-    }
-    if problems.is_empty() { Ok(New { hash: hash(sources, service), definition, template }) } else { Err(problems) }
-}
-
-/// Codes in the description that name nothing.
-fn unknown(code: &str, definition: &Definition, directories: &Directories) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if definition.code != code {
-        problems.push(Problem::at("code", format!("is not the name of its folder, `{code}`")));
-    }
-    if !directories.agencies.iter().any(|agency| agency.code == definition.agency) {
-        problems.push(Problem::at("agency", format!("there is no agency `{}`", definition.agency)));
-    }
-    for (index, name) in definition.categories.iter().enumerate() {
-        if !directories.categories.iter().any(|category| category.code == *name) {
-            problems.push(Problem::at(format!("categories[{index}]"), format!("there is no category `{name}`")));
-        }
-    }
-    for (index, name) in definition.regions.iter().enumerate() {
-        if !directories.regions.iter().any(|region| region.code == *name) {
-            problems.push(Problem::at(format!("regions[{index}]"), format!("there is no region `{name}`")));
-        }
-    }
-    problems
+    let offered: Vec<Offer> = editions
+        .iter()
+        .map(|edition: &std::sync::Arc<Edition>| Offer {
+            code: edition.definition.code.clone(),
+            edition: edition.hash.clone(),
+            pause: None,
+        })
+        .collect();
+    Ok(Snapshot::new(directories, editions, offered, known, 0))
 }

@@ -5,13 +5,16 @@ use std::{
     sync::Arc,
 };
 
-use base::{Lang, Timestamp};
+use base::Lang;
 use db::Tx;
+use forms::{Problem, Text};
 
 use crate::{
-    Agency, Category, Centre, Edition, Found, Help, LifeEvent, Region, Results, Service, Suggested, Wanted,
-    directories::Directories,
-    model,
+    Agency, Category, Centre, Checked, Edition, Found, Help, LifeEvent, Pause, Region, Results, Service, ServiceFiles,
+    Suggested, Wanted,
+    check::Known,
+    directories::{Directories, SHEET},
+    model::{self, Offer},
     search::{Entry, FoundKind, Index},
     store,
 };
@@ -29,12 +32,15 @@ pub struct Snapshot {
     centres: Vec<Arc<Centre>>,
     help: Arc<Help>,
     index: Index,
-    changed_at: Option<Timestamp>,
+    /// What a description may name.
+    known: Known,
+    revision: i64,
 }
 
-/// Reads the catalogue from the database. An edition that this program cannot read is left out, and told to operators.
-pub(crate) async fn read(tx: &mut Tx) -> db::Result<Snapshot> {
-    let changed_at = store::last_change(tx).await?;
+/// Reads the catalogue from the database; editions that `before` has are taken from there. An edition that this program
+/// cannot read is left out, and told to operators.
+pub(crate) async fn read(tx: &mut Tx, before: &Snapshot) -> db::Result<Snapshot> {
+    let revision = store::revision(tx).await?;
     let texts: BTreeMap<String, String> = store::list_directories(tx).await?.into_iter().collect();
     let directories = Directories::read(&texts).unwrap_or_else(|problems| {
         tracing::error!(
@@ -43,61 +49,86 @@ pub(crate) async fn read(tx: &mut Tx) -> db::Result<Snapshot> {
         );
         Directories::default()
     });
+    let known = Known::new(&directories, texts.get(SHEET).map_or("", String::as_str));
+    let editions = read_editions(tx, before).await?;
+    let offered = store::list_services(tx).await?.into_iter().map(offer).collect();
+    Ok(Snapshot::new(directories, editions, offered, known, revision))
+}
+
+/// Every edition. Reading them all at once is for the beginning alone: later there are one or two new ones.
+async fn read_editions(tx: &mut Tx, before: &Snapshot) -> db::Result<Vec<Arc<Edition>>> {
+    if before.editions.is_empty() {
+        return Ok(store::list_editions(tx).await?.into_iter().filter_map(edition).collect());
+    }
     let mut editions = Vec::new();
-    for row in store::list_editions(tx).await? {
-        match model::definition(&row.definition) {
-            Ok(definition) => editions.push(Edition {
-                hash: row.hash,
-                number: u32::try_from(row.number).unwrap_or(u32::MAX),
-                published_at: row.published_at,
-                definition,
-                template: row.template.map(Arc::from),
-            }),
-            Err(problem) => tracing::error!(row.service, row.number, problem, "an edition cannot be read"),
+    for hash in store::list_hashes(tx).await? {
+        match before.edition(&hash) {
+            Some(known) => editions.push(known.clone()),
+            None => editions.extend(store::find_edition(tx, &hash).await?.and_then(edition)),
         }
     }
-    let offered: BTreeMap<String, String> = store::list_services(tx).await?.into_iter().collect();
-    Ok(Snapshot::new(directories, editions, &offered, changed_at))
+    Ok(editions)
+}
+
+fn edition(row: store::EditionRow) -> Option<Arc<Edition>> {
+    let definition = model::definition(&row.definition)
+        .inspect_err(|problem| tracing::error!(row.service, row.number, problem, "an edition cannot be read"))
+        .ok()?;
+    Some(Arc::new(Edition {
+        hash: row.hash,
+        number: u32::try_from(row.number).unwrap_or(u32::MAX),
+        published_at: row.published_at,
+        definition,
+        template: row.template.map(Arc::from),
+    }))
+}
+
+fn offer(row: store::OfferRow) -> Offer {
+    let text = Text { ru: row.pause_ru.unwrap_or_default(), en: row.pause_en.unwrap_or_default() };
+    let pause = row.paused_at.map(|since| Pause { since, resumes_on: row.resumes_on, reason: text });
+    Offer { code: row.code, edition: row.edition, pause }
 }
 
 /// A life situation with the services that are offered alone.
-fn offering(mut event: LifeEvent, offered: &BTreeMap<String, String>) -> LifeEvent {
-    event.services.retain(|code| offered.contains_key(code));
+fn offering(mut event: LifeEvent, services: &[Arc<Service>]) -> LifeEvent {
+    event.services.retain(|code| services.iter().any(|service| service.code == *code));
     event
 }
 
 impl Snapshot {
-    /// Builds the snapshot; `offered` says which edition each service offers, by code.
+    /// Builds the snapshot; `offered` says which edition each service offers.
     pub(crate) fn new(
         directories: Directories,
-        editions: Vec<Edition>,
-        offered: &BTreeMap<String, String>,
-        changed_at: Option<Timestamp>,
+        editions: Vec<Arc<Edition>>,
+        offered: Vec<Offer>,
+        known: Known,
+        revision: i64,
     ) -> Self {
         let editions: HashMap<String, Arc<Edition>> =
-            editions.into_iter().map(|edition| (edition.hash.clone(), Arc::new(edition))).collect();
+            editions.into_iter().map(|edition| (edition.hash.clone(), edition)).collect();
         let agencies: Vec<Arc<Agency>> = directories.agencies.into_iter().map(Arc::new).collect();
-        let service = |(code, hash): (&String, &String)| {
-            let edition = editions.get(hash)?.clone();
+        let service = |Offer { code, edition, pause }: Offer| {
+            let edition = editions.get(&edition)?.clone();
             let agency = agencies.iter().find(|agency| agency.code == edition.definition.agency)?.clone();
-            Some(Arc::new(Service { code: code.clone(), edition, agency }))
+            Some(Arc::new(Service { code, edition, agency, pause }))
         };
-        let mut services: Vec<Arc<Service>> = offered.iter().filter_map(service).collect();
+        let mut services: Vec<Arc<Service>> = offered.into_iter().filter_map(service).collect();
         services.sort_by_key(|service| {
             (service.definition().popular.unwrap_or(u32::MAX), service.definition().title.ru.clone())
         });
         let mut snapshot = Self {
             by_code: services.iter().map(|service| (service.code.clone(), service.clone())).collect(),
             editions,
-            services,
             agencies,
             categories: directories.categories.into_iter().map(Arc::new).collect(),
-            life_events: directories.life_events.into_iter().map(|event| Arc::new(offering(event, offered))).collect(),
+            life_events: directories.life_events.into_iter().map(|event| Arc::new(offering(event, &services))).collect(),
+            services,
             regions: directories.regions.into_iter().map(Arc::new).collect(),
             centres: directories.centres.into_iter().map(Arc::new).collect(),
             help: Arc::new(directories.help),
             index: Index::default(),
-            changed_at,
+            known,
+            revision,
         };
         snapshot.index = Index::new(snapshot.entries());
         snapshot
@@ -128,8 +159,16 @@ impl Snapshot {
         entries
     }
 
-    pub(crate) fn changed_at(&self) -> Option<Timestamp> {
-        self.changed_at
+    pub(crate) fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    /// Checks the files of a service as publishing does, against the lists of this moment; its examples are run.
+    ///
+    /// # Errors
+    /// Every problem found, each with its file, its line and its field.
+    pub fn check(&self, code: &str, files: &ServiceFiles) -> Result<Checked, Vec<Problem>> {
+        self.known.check(code, files)
     }
 
     /// A service by its code.

@@ -5,10 +5,14 @@
 use std::path::Path;
 
 use base::{Lang, SignedDuration};
-use catalog::{Catalog, MIGRATIONS, load, publish_folder, read_folder};
+use catalog::{By, Catalog, MIGRATIONS, Origin, load, publish_folder, read_folder};
 
 fn files() -> Vec<(String, String)> {
     read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services")).unwrap()
+}
+
+fn by() -> By {
+    By::origin(Origin::Files)
 }
 
 /// The files with one text of one file replaced.
@@ -26,10 +30,10 @@ const SERVICE: &str = "hunting-ticket/service.yaml";
 async fn editions_are_published_once_and_kept_for_good() {
     db::testing::each(&[MIGRATIONS], async |db, cx, clock| {
         let mut tx = db.begin().await.unwrap();
-        let first = publish_folder(&mut tx, &cx, &files()).await.unwrap();
+        let first = publish_folder(&mut tx, &cx, &files(), &by()).await.unwrap();
         assert_eq!(first.problems, []);
         assert!(first.changed.contains(&"hunting-ticket".to_owned()), "{first:?}");
-        assert_eq!(first.directories.len(), 6);
+        assert_eq!(first.directories.len(), 7);
         let catalog = load(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         let service = catalog.service("hunting-ticket").unwrap();
@@ -38,12 +42,12 @@ async fn editions_are_published_once_and_kept_for_good() {
 
         clock.advance(SignedDuration::from_hours(1));
         let mut tx = db.begin().await.unwrap();
-        let again = publish_folder(&mut tx, &cx, &files()).await.unwrap();
+        let again = publish_folder(&mut tx, &cx, &files(), &by()).await.unwrap();
         assert_eq!(again, catalog::Published::default(), "nothing new");
         assert!(!catalog.refresh(&mut tx).await.unwrap());
 
         let newer = changed(SERVICE, "5 рабочих дней", "7 рабочих дней");
-        let second = publish_folder(&mut tx, &cx, &newer).await.unwrap();
+        let second = publish_folder(&mut tx, &cx, &newer, &by()).await.unwrap();
         assert_eq!(second.changed, ["hunting-ticket"], "each service alone");
         assert!(catalog.refresh(&mut tx).await.unwrap());
         let now = catalog.service("hunting-ticket").unwrap();
@@ -52,7 +56,7 @@ async fn editions_are_published_once_and_kept_for_good() {
         let old = catalog.edition(&service.edition.hash).unwrap();
         assert_eq!(*old, *service.edition, "an old edition stays as it was");
 
-        let back = publish_folder(&mut tx, &cx, &files()).await.unwrap();
+        let back = publish_folder(&mut tx, &cx, &files(), &by()).await.unwrap();
         assert_eq!(back.changed, [] as [String; 0], "starting an older program does not undo what is offered");
         tx.commit().await.unwrap();
     })
@@ -65,7 +69,7 @@ async fn a_broken_service_is_kept_back_alone() {
         let broken =
             changed(SERVICE, "when: reason in [\"lost\", \"data_changed\"]", "when: reason in [\"lost\", \"burnt\"]");
         let mut tx = db.begin().await.unwrap();
-        let published = publish_folder(&mut tx, &cx, &broken).await.unwrap();
+        let published = publish_folder(&mut tx, &cx, &broken, &by()).await.unwrap();
         assert!(!published.changed.contains(&"hunting-ticket".to_owned()));
         assert!(published.changed.contains(&"criminal-record-certificate".to_owned()));
         let problem = published.problems[0].to_string();

@@ -74,44 +74,69 @@ pub fn parse_example(yaml: &str) -> Result<Example, Problem> {
     from_yaml(yaml)
 }
 
+/// What an example comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The outcome, in the words in which one is expected.
+    pub came: Expected,
+    /// The answers that were taken.
+    pub answers: Answers,
+    /// What was known beside them.
+    pub facts: Facts,
+}
+
 /// Runs an example through every page that applies and says where the outcome differs from what is expected.
 pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
+    let Outcome { came, .. } = match outcome(definition, example) {
+        Ok(outcome) => outcome,
+        Err(problems) => return problems,
+    };
+    let mut problems = Vec::new();
+    let expect = &example.expect;
+    differ(&mut problems, "expect.pages", &expect.pages, &came.pages);
+    differ(&mut problems, "expect.errors", &expect.errors, &came.errors);
+    differ(&mut problems, "expect.unmet", &expect.unmet, &came.unmet);
+    differ(&mut problems, "expect.fee", &expect.fee, &came.fee);
+    if expect.review.is_some() {
+        differ(&mut problems, "expect.review", &expect.review, &came.review);
+    }
+    problems
+}
+
+/// Runs an example through every page that applies.
+///
+/// # Errors
+/// What of the example cannot be read: its day, its profile, questions that are not there.
+pub fn outcome(definition: &Definition, example: &Example) -> Result<Outcome, Vec<Problem>> {
     let mut problems = Vec::new();
     let Ok(today) = parse_day(&example.today) else {
-        return vec![Problem::at("today", "not a day")];
+        return Err(vec![Problem::at("today", "not a day")]);
     };
     let facts = Facts { today, profile: profile(example, &mut problems) };
-    let input = typed(definition, example);
-    let (answers, mut errors, refused) = fill(definition, &input, &facts);
-    for (page, wrong) in missing(definition, &answers, &facts) {
-        if !refused.contains(&page.id) {
-            errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned())));
-        }
-    }
-    let pages: Vec<String> =
-        applicable_pages(definition, &answers, &facts).iter().map(|page| page.id.clone()).collect();
-    let expect = &example.expect;
-    differ(&mut problems, "expect.pages", &expect.pages, &pages);
-    differ(&mut problems, "expect.errors", &expect.errors, &errors);
-    let unmet: Vec<String> =
-        eligibility(definition, &answers, &facts).iter().map(|unmet| unmet.rule.id.clone()).collect();
-    differ(&mut problems, "expect.unmet", &expect.unmet, &unmet);
-    let due = match fee(definition, &answers, &facts) {
-        FeeDue::Nothing => None,
-        FeeDue::Due(sum) => Some(format!("{},{:02}", sum.in_kopecks() / 100, sum.in_kopecks() % 100)),
-        FeeDue::Unknown => Some("unknown".to_owned()),
-    };
-    differ(&mut problems, "expect.fee", &expect.fee, &due);
-    if let Some(days) = expect.review {
-        differ(&mut problems, "expect.review", &days, &deadlines(definition, &answers, &facts).review);
-    }
     for path in example.input.keys() {
         let id = path.split('.').next().unwrap_or_default();
         if !definition.pages.iter().any(|page| page.questions.iter().any(|question| question.id == id)) {
             problems.push(Problem::at(format!("input.{path}"), "there is no such question"));
         }
     }
-    problems
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let (answers, mut errors, refused) = fill(definition, &typed(definition, example), &facts);
+    for (page, wrong) in missing(definition, &answers, &facts) {
+        if !refused.contains(&page.id) {
+            errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned())));
+        }
+    }
+    let pages = applicable_pages(definition, &answers, &facts).iter().map(|page| page.id.clone()).collect();
+    let unmet = eligibility(definition, &answers, &facts).iter().map(|unmet| unmet.rule.id.clone()).collect();
+    let fee = match fee(definition, &answers, &facts) {
+        FeeDue::Nothing => None,
+        FeeDue::Due(sum) => Some(format!("{},{:02}", sum.in_kopecks() / 100, sum.in_kopecks() % 100)),
+        FeeDue::Unknown => Some("unknown".to_owned()),
+    };
+    let review = Some(deadlines(definition, &answers, &facts).review);
+    Ok(Outcome { came: Expected { pages, errors, unmet, fee, review }, answers, facts })
 }
 
 /// The answers that an example comes to, with what is known beside them; none unless they could be sent.

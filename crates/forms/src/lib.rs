@@ -41,12 +41,12 @@ pub use definition::{
     Audience, Computed, Confirm, Deadlines, Definition, Fee, FeePaid, Item, Level, QuestionAndAnswer, Recipient,
     Refusal, Rule, SecondParty, ServiceKind, ServiceResult,
 };
-pub use example::{Example, Expected, Household, Typed, answered, parse_example, run_example};
+pub use example::{Example, Expected, Household, Outcome, Typed, answered, outcome, parse_example, run_example};
 pub use expression::Expression;
 pub use facts::{Facts, FeeDue, Prefill};
 pub use hash::{ContentHash, content_hash};
 pub use input::Input;
-pub use parse::parse;
+pub use parse::{located, parse};
 pub use problem::Problem;
 pub use prune::{applicable_pages, page_applies, prune};
 pub use question::{Check, Choice, Kind, Letters, Page, Question};

@@ -17,15 +17,22 @@ use crate::{Definition, Problem, check};
 /// else is checked.
 pub fn parse(yaml: &str) -> Result<Definition, Vec<Problem>> {
     let definition: Definition = from_yaml(yaml).map_err(|problem| vec![problem])?;
-    let mut problems = check(&definition);
+    let problems = check(&definition);
     if problems.is_empty() {
         return Ok(definition);
     }
-    let lines = lines(yaml);
-    for problem in &mut problems {
-        problem.line = line_of(&lines, &problem.path);
+    Err(located(yaml, problems))
+}
+
+/// The same problems, each with the line of its field in this text.
+pub fn located(yaml: &str, mut problems: Vec<Problem>) -> Vec<Problem> {
+    if problems.iter().any(|problem| problem.line == 0) {
+        let lines = lines(yaml);
+        for problem in problems.iter_mut().filter(|problem| problem.line == 0) {
+            problem.line = line_of(&lines, &problem.path);
+        }
     }
-    Err(problems)
+    problems
 }
 
 /// Reads any typed YAML; the problem names the line.

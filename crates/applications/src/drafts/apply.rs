@@ -35,6 +35,9 @@ pub(super) async fn show(
     let edition = current(&state, &code)?;
     let here = format!("/services/{code}/apply");
     let Some(citizen) = citizen else { return Ok(web::see(web::with_query("/register", "", "next", &here))) };
+    if is_paused(&state, &code, &page) {
+        return Ok(web::see(format!("/services/{code}")));
+    }
     if let Some(step) = missing_step(&citizen, &edition, &here) {
         return Ok(web::see(step));
     }
@@ -76,7 +79,7 @@ pub(super) async fn begin_anew(
     if let Some(step) = missing_step(&citizen, &edition, &format!("/services/{code}/apply")) {
         return Ok(web::see(step));
     }
-    if is_out_of_season(&edition, &page) {
+    if is_out_of_season(&edition, &page) || is_paused(&state, &code, &page) {
         return Ok(web::see(format!("/services/{code}")));
     }
     let mut tx = state.db.begin().await?;
@@ -112,6 +115,11 @@ fn current(state: &State, code: &str) -> web::Result<Arc<Edition>> {
 /// Whether no applications are taken today: the page of the service says when they are.
 fn is_out_of_season(edition: &Edition, page: &Page) -> bool {
     edition.definition.season.as_ref().is_some_and(|season| !season.is_open(page.today()))
+}
+
+/// Whether the service is paused today: its page says until when and why. Unfinished forms stay as they are.
+pub(crate) fn is_paused(state: &State, code: &str, page: &Page) -> bool {
+    state.catalog.service(code).is_some_and(|service| service.pause_on(page.today()).is_some())
 }
 
 /// The level of the account that an edition needs.

@@ -21,6 +21,8 @@ struct ServicePage {
     level_key: &'static str,
     /// The visitor is signed in but not confirmed, and the service needs it.
     lacks_level: bool,
+    /// Applications are not taken for a while: the sentence that says until when, and why.
+    pause: Option<(String, String)>,
     /// The visitor's region does not have this service.
     elsewhere: bool,
     /// The day on which applications are taken again, when they are not now.
@@ -38,6 +40,16 @@ impl ServicePage {
     fn say<'t>(&self, text: &'t Text) -> &'t str {
         text.in_lang(self.page.lang)
     }
+}
+
+/// The sentence that says until when applications are not taken, and the reason.
+fn pause_of(service: &Service, page: &Page) -> Option<(String, String)> {
+    let pause = service.pause_on(page.today())?;
+    let until = match pause.resumes_on {
+        Some(day) => page.tv("catalog-paused-until", [("day", page.day(day))]),
+        None => page.t("catalog-paused").into_owned(),
+    };
+    Some((until, pause.reason.in_lang(page.lang).to_owned()))
 }
 
 /// `/services/{code}`.
@@ -60,6 +72,7 @@ pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Pat
         lacks_level: level == Level::Verified && page.viewer.as_ref().is_some_and(|viewer| !viewer.verified),
         opens: season.and_then(|season| season.opens(page.today())),
         closes: season.and_then(|season| season.closes(page.today())),
+        pause: pause_of(&service, &page),
         elsewhere: region.is_some_and(|region| !service.is_offered_in(region)),
         service,
         page,

@@ -32,7 +32,7 @@ type Files = Vec<(String, String)>;
 async fn published(db: &Db, cx: &Cx) -> (Catalog, Files) {
     let files = catalog::read_folder(std::path::Path::new(SERVICES)).unwrap();
     let mut tx = db.begin().await.unwrap();
-    catalog::publish_folder(&mut tx, cx, &files).await.unwrap();
+    catalog::publish_folder(&mut tx, cx, &files, &catalog::By::origin(catalog::Origin::Files)).await.unwrap();
     tx.commit().await.unwrap();
     (catalog::load(&mut db.read().await.unwrap()).await.unwrap(), files)
 }
