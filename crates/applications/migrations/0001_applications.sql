@@ -21,7 +21,7 @@ create table applications (
   page text,
   -- Kopecks; set when it is sent.
   fee bigint not null,
-  -- The last day of the state it is in: for the agency, or for the citizen who pays or answers.
+  -- The last day of the state it is in: for the agency, or for whoever agrees, pays or answers.
   due_on text,
   -- Working days of the review that are left while its clock stands still.
   days_left bigint,
@@ -74,6 +74,26 @@ create table application_history (
 );
 
 create index application_history_recent on application_history (account, at, application, seq);
+
+-- Whose agreement an application needs beside the applicant's. Whether that person has an account is not written here.
+create table application_agreements (
+  application uuid not null primary key,
+  account uuid not null,
+  -- Keyed fingerprint of the СНИЛС of whoever must agree.
+  person_mark bytea not null,
+  state text not null,
+  asked_at bigint not null,
+  -- The account that was told of it, once one with this СНИЛС is confirmed.
+  told uuid,
+  -- The account that agreed or declined, and when.
+  second uuid,
+  decided_at bigint,
+  -- Sealed with the applicant's key: who agreed, as the agency reads it.
+  person bytea
+);
+
+create index application_agreements_person on application_agreements (person_mark, state, asked_at);
+create index application_agreements_account on application_agreements (account, application);
 
 -- Files that came with an answer to the agency; those of the form stand in its answers.
 create table application_attachments (

@@ -1,6 +1,7 @@
 //! The audit of this slice: every application once, with its whole history, its key, its notices, its files, its charge and
 //! its result.
 
+mod agreement;
 mod beside;
 mod content;
 mod history;
@@ -17,7 +18,7 @@ use crate::{
     life_cycle::State,
     model::{Application, ApplicationId},
     number::ApplicationNumber,
-    store::{applications, audit as store},
+    store::{agreements, applications, audit as store},
 };
 
 /// Looks at every application, and at what belongs to one that is not there.
@@ -68,6 +69,7 @@ async fn one(
     standing(audit, &application);
     history::check(tx, audit, &application).await?;
     content::check(tx, audit, &application, edition.as_deref()).await?;
+    agreement::check(tx, audit, &application, edition.as_deref()).await?;
     beside::check(tx, audit, &application, edition.as_deref()).await
 }
 
@@ -82,9 +84,9 @@ fn standing(audit: &mut Audit<'_>, application: &Application) {
         State::Withdrawn => {}
         _ => audit.found_if(!sent, "an application moved on without being sent", id),
     }
-    // Sending goes on to the duty or to the review in the same transaction.
+    // Sending goes on to the agreement, the duty or the review in the same transaction.
     audit.found_if(state == State::Submitted, "an application is half sent", id);
-    let waits = matches!(state, State::AwaitingPayment | State::AwaitingInformation);
+    let waits = matches!(state, State::AwaitingAgreement | State::AwaitingPayment | State::AwaitingInformation);
     let timed = waits || state == State::InReview;
     audit.found_if(timed && application.due_on.is_none() && application.days_left.is_none(), "no day ends a wait", id);
     let over = |day: Date| audit.cx.now() > calendar::end_of(day) && audit.is_late(calendar::end_of(day));
@@ -106,6 +108,9 @@ async fn strays(
     }
     for application in store::stray_attachments(tx, after, last, PAGE).await? {
         audit.found("an attachment has no application", application);
+    }
+    for application in agreements::strays(tx, after, last, PAGE).await? {
+        audit.found("an agreement has no application", application);
     }
     for application in store::stray_sends(tx, after.0, last.0, PAGE).await? {
         audit.found("a key of sending has no application", application);

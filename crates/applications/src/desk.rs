@@ -11,6 +11,7 @@ mod office;
 mod pages;
 mod queue;
 mod read;
+mod rules;
 
 use axum::{
     Router, middleware,

@@ -9,6 +9,7 @@
 //! Start with [`life_cycle`] (the table of moves), then [`life_cycle::turning`] (the one door through which an application
 //! changes), then [`submit`].
 
+mod agreement;
 mod applicant;
 mod audit;
 mod cabinet;
@@ -35,6 +36,7 @@ mod watch;
 use axum::Router;
 use db::Migration;
 
+pub use agreement::confirmed;
 pub use applicant::Applicant;
 pub use audit::audit;
 pub use drafts::{Begin, SaveRefusal, begin, save_page};
@@ -46,7 +48,7 @@ pub use model::{Application, ApplicationId, Entry, Event, Ground, Said, applicat
 pub use number::{ApplicationNumber, BadApplicationNumber};
 pub use opened::{Opened, open};
 pub use state::State;
-pub use submission::{SubmitRefusal, Submitted, submit};
+pub use submission::{Press, SubmitRefusal, Submitted, submit};
 pub use watch::{expire, jobs};
 
 /// The tables of this slice.
@@ -54,8 +56,10 @@ pub const MIGRATIONS: &[Migration] =
     &[Migration { name: "applications/0001_applications", sql: include_str!("../migrations/0001_applications.sql") }];
 
 /// The words of this slice.
-pub const LOCALES: web::Locales =
-    web::Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
+pub const LOCALES: web::Locales = web::Locales {
+    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/agreements.ru.ftl")),
+    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/agreements.en.ftl")),
+};
 
 /// The pages of this slice.
 pub fn routes(state: State) -> Router {
@@ -63,6 +67,7 @@ pub fn routes(state: State) -> Router {
         .merge(home::routes(state.clone()))
         .merge(drafts::routes(state.clone()))
         .merge(submission::routes(state.clone()))
+        .merge(agreement::routes(state.clone()))
         .merge(cabinet::routes(state.clone()))
         .merge(desk::routes(state))
 }

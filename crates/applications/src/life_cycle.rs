@@ -18,6 +18,8 @@ codes!(
         Draft = "draft",
         /// «Отправлено»: received by the portal.
         Submitted = "submitted",
+        /// «Ожидает согласия»: somebody else must agree first; the agency does not see it yet.
+        AwaitingAgreement = "awaiting_agreement",
         /// «Ожидает оплаты»: the state duty is due before the review begins.
         AwaitingPayment = "awaiting_payment",
         /// «На проверке»: with the agency, its clock running.
@@ -32,7 +34,9 @@ codes!(
         Refused = "refused",
         /// «Отозвано»: taken back by the citizen.
         Withdrawn = "withdrawn",
-        /// «Срок истёк»: nobody paid or answered in time.
+        /// «Нет согласия»: whoever had to agree said no.
+        Declined = "declined",
+        /// «Срок истёк»: nobody agreed, paid or answered in time.
         Expired = "expired",
     }
 );
@@ -42,6 +46,8 @@ codes!(
     pub enum Role {
         /// The person whose application it is.
         Citizen = "citizen",
+        /// Whoever must agree beside the one who applied.
+        SecondParty = "second_party",
         /// A case worker of the agency.
         Officer = "officer",
         /// The portal itself: a payment that arrived, a deadline that passed, a result that was signed.
@@ -54,6 +60,12 @@ codes!(
     pub enum Move {
         /// The citizen sends the draft.
         Send = "send",
+        /// Somebody else must agree: the application waits for it.
+        RequireAgreement = "require_agreement",
+        /// Whoever had to agree did: the application goes on as if it were sent now.
+        Agree = "agree",
+        /// Whoever had to agree did not want to.
+        Decline = "decline",
         /// A fee is due: the application waits for it.
         RequirePayment = "require_payment",
         /// No fee is due: the review begins.
@@ -78,13 +90,16 @@ codes!(
 );
 
 use State::{
-    Approved, AwaitingInformation, AwaitingPayment, Draft, Expired, InReview, Refused, ResultReady, Submitted,
-    Withdrawn,
+    Approved, AwaitingAgreement, AwaitingInformation, AwaitingPayment, Declined, Draft, Expired, InReview, Refused,
+    ResultReady, Submitted, Withdrawn,
 };
 
 /// From, move, to, by whom.
 const TABLE: &[(State, Move, State, Role)] = &[
     (Draft, Move::Send, Submitted, Role::Citizen),
+    (Submitted, Move::RequireAgreement, AwaitingAgreement, Role::Portal),
+    (AwaitingAgreement, Move::Agree, Submitted, Role::SecondParty),
+    (AwaitingAgreement, Move::Decline, Declined, Role::SecondParty),
     (Submitted, Move::RequirePayment, AwaitingPayment, Role::Portal),
     (Submitted, Move::BeginReview, InReview, Role::Portal),
     (AwaitingPayment, Move::Settle, InReview, Role::Portal),
@@ -94,10 +109,13 @@ const TABLE: &[(State, Move, State, Role)] = &[
     (Approved, Move::Issue, ResultReady, Role::Portal),
     (InReview, Move::Refuse, Refused, Role::Officer),
     (Draft, Move::Withdraw, Withdrawn, Role::Citizen),
+    (Draft, Move::Expire, Expired, Role::Portal),
     (Submitted, Move::Withdraw, Withdrawn, Role::Citizen),
+    (AwaitingAgreement, Move::Withdraw, Withdrawn, Role::Citizen),
     (AwaitingPayment, Move::Withdraw, Withdrawn, Role::Citizen),
     (InReview, Move::Withdraw, Withdrawn, Role::Citizen),
     (AwaitingInformation, Move::Withdraw, Withdrawn, Role::Citizen),
+    (AwaitingAgreement, Move::Expire, Expired, Role::Portal),
     (AwaitingPayment, Move::Expire, Expired, Role::Portal),
     (AwaitingInformation, Move::Expire, Expired, Role::Portal),
 ];
@@ -134,10 +152,11 @@ impl Step {
 }
 
 impl Role {
-    /// The Fluent key by which the citizen reads the role: «вы», «инспектор», «портал».
+    /// The Fluent key by which the citizen reads the role: «вы», «второй участник», «инспектор», «портал».
     pub const fn label_key(self) -> &'static str {
         match self {
             Self::Citizen => "applications-role-citizen",
+            Self::SecondParty => "applications-role-second-party",
             Self::Officer => "applications-role-officer",
             Self::Portal => "applications-role-portal",
         }
@@ -180,6 +199,7 @@ impl State {
         match self {
             Draft => "applications-state-draft",
             Submitted => "applications-state-submitted",
+            AwaitingAgreement => "applications-state-awaiting-agreement",
             AwaitingPayment => "applications-state-awaiting-payment",
             InReview => "applications-state-in-review",
             AwaitingInformation => "applications-state-awaiting-information",
@@ -187,6 +207,7 @@ impl State {
             ResultReady => "applications-state-result-ready",
             Refused => "applications-state-refused",
             Withdrawn => "applications-state-withdrawn",
+            Declined => "applications-state-declined",
             Expired => "applications-state-expired",
         }
     }
@@ -196,9 +217,9 @@ impl State {
         match self {
             Draft | Withdrawn | Expired => "neutral",
             Submitted | InReview => "accent",
-            AwaitingPayment | AwaitingInformation => "warn",
+            AwaitingAgreement | AwaitingPayment | AwaitingInformation => "warn",
             Approved | ResultReady => "good",
-            Refused => "bad",
+            Refused | Declined => "bad",
         }
     }
 }
@@ -213,6 +234,12 @@ mod tests {
         let picture = [
             "draft send submitted citizen",
             "draft withdraw withdrawn citizen",
+            "draft expire expired portal",
+            "submitted require_agreement awaiting_agreement portal",
+            "awaiting_agreement agree submitted second_party",
+            "awaiting_agreement decline declined second_party",
+            "awaiting_agreement withdraw withdrawn citizen",
+            "awaiting_agreement expire expired portal",
             "submitted require_payment awaiting_payment portal",
             "submitted begin_review in_review portal",
             "submitted withdraw withdrawn citizen",
@@ -259,7 +286,7 @@ mod tests {
     #[test]
     fn what_is_over_stays_over() {
         let over: Vec<State> = State::ALL.iter().copied().filter(|state| state.is_final()).collect();
-        assert_eq!(over, [ResultReady, Refused, Withdrawn, Expired]);
+        assert_eq!(over, [ResultReady, Refused, Withdrawn, Declined, Expired]);
     }
 
     #[test]

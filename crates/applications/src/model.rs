@@ -42,7 +42,7 @@ pub struct Application {
     pub page: Option<String>,
     /// The state duty.
     pub fee: Money,
-    /// The last day of the present state: for the agency in review, for the citizen who pays or answers.
+    /// The last day of the present state: for the agency in review, for whoever agrees, pays or answers.
     pub due_on: Option<Date>,
     /// Working days of the review that are left while its clock stands still.
     pub days_left: Option<u32>,
@@ -148,6 +148,11 @@ impl Application {
         format!("/cabinet/applications/{}", self.id)
     }
 
+    /// The page of whoever must agree to it beside the applicant.
+    pub fn agreement_path(&self) -> String {
+        format!("/cabinet/agreements/{}", self.id)
+    }
+
     /// The number, or nothing before it is sent.
     pub fn number_text(&self) -> &str {
         self.number.as_ref().map_or("", ApplicationNumber::as_str)
@@ -186,6 +191,12 @@ codes!(
         Begun = "begun",
         /// «Отправлено».
         Sent = "sent",
+        /// «Ожидает согласия».
+        AgreementRequired = "agreement_required",
+        /// «Согласие получено».
+        Agreed = "agreed",
+        /// «Нет согласия».
+        Declined = "declined",
         /// «Ожидает оплаты».
         PaymentRequired = "payment_required",
         /// «На проверке».
@@ -226,6 +237,9 @@ impl Event {
         match self {
             Self::Begun => "applications-event-begun",
             Self::Sent => "applications-event-sent",
+            Self::AgreementRequired => "applications-event-agreement-required",
+            Self::Agreed => "applications-event-agreed",
+            Self::Declined => "applications-event-declined",
             Self::PaymentRequired => "applications-event-payment-required",
             Self::ReviewBegun => "applications-event-review-begun",
             Self::Paid => "applications-event-paid",
@@ -256,6 +270,9 @@ impl From<Move> for Event {
     fn from(action: Move) -> Self {
         match action {
             Move::Send => Self::Sent,
+            Move::RequireAgreement => Self::AgreementRequired,
+            Move::Agree => Self::Agreed,
+            Move::Decline => Self::Declined,
             Move::RequirePayment => Self::PaymentRequired,
             Move::BeginReview => Self::ReviewBegun,
             Move::Settle => Self::Paid,
@@ -299,12 +316,20 @@ pub struct Said {
     /// The ground of a refusal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
+    /// The step was confirmed by a one-time code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_code: bool,
 }
 
 impl Said {
     /// Free text alone.
     pub fn text(text: &str) -> Self {
-        Self { text: text.to_owned(), ground: None }
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
+    /// Nothing, confirmed by a code.
+    pub fn by_code() -> Self {
+        Self { by_code: true, ..Self::default() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the citizen is told of each step. The one place that speaks to `notifications`.
 
-use base::{Cx, Lang, Money, long_date};
+use base::{AccountId, Cx, Lang, Money, long_date};
 use db::{Result, Tx};
 use notifications::{Kind, Notice};
 
@@ -35,11 +35,30 @@ pub async fn remind(tx: &mut Tx, cx: &Cx, of: &Application, key: &'static str) -
     notifications::notify(tx, cx, notice(of, Kind::Reminders, key, once)).await
 }
 
+/// Tells whoever must agree beside the applicant; nothing of the applicant is told, that is on the page. Each thing once.
+pub async fn tell_second(
+    tx: &mut Tx,
+    cx: &Cx,
+    of: &Application,
+    second: AccountId,
+    (kind, key): (Kind, &'static str),
+) -> Result<()> {
+    let mut told = notice(of, kind, key, format!("agreement:{}:{key}", of.id));
+    told.account = second;
+    told.args.retain(|(name, _)| !name.starts_with("sum") && *name != "number");
+    told.link = Some(of.agreement_path());
+    notifications::notify(tx, cx, told).await
+}
+
 /// What is told of a step; nothing of what the citizen just did and sees at once.
 fn message(after: &Application, event: Event) -> Option<(Kind, &'static str)> {
     match event {
         // With a duty to pay, the number comes in the message about the payment.
         Event::Sent if after.fee == Money::ZERO => Some((Kind::Applications, "applications-notice-sent")),
+        Event::AgreementRequired => Some((Kind::Applications, "applications-notice-agreement")),
+        // With a duty to pay, the message about the payment says it.
+        Event::Agreed if after.fee == Money::ZERO => Some((Kind::Applications, "applications-notice-agreed")),
+        Event::Declined => Some((Kind::Applications, "applications-notice-declined")),
         Event::PaymentRequired => Some((Kind::Payments, "applications-notice-payment")),
         Event::Paid => Some((Kind::Applications, "applications-notice-paid")),
         Event::Asked => Some((Kind::Applications, "applications-notice-asked")),
@@ -49,6 +68,7 @@ fn message(after: &Application, event: Event) -> Option<(Kind, &'static str)> {
         Event::Expired => Some((Kind::Applications, "applications-notice-expired")),
         Event::Begun
         | Event::Sent
+        | Event::Agreed
         | Event::ReviewBegun
         | Event::Answered
         | Event::Approved

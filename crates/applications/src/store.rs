@@ -1,5 +1,6 @@
 //! Every query of this slice. Nothing here decides; rows go in and out, and what is personal is sealed on the way.
 
+pub mod agreements;
 pub mod applications;
 pub mod attachments;
 pub mod audit;

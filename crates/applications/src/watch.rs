@@ -1,4 +1,4 @@
-//! The watch over the days by which a citizen has to pay or to answer: a reminder before, the end after.
+//! The watch over the days by which somebody has to agree, to pay or to answer: a reminder before, the end after.
 //!
 //! Both are jobs of the state that set the day. They carry the day, so that a job left over from an earlier question
 //! finds another day and does nothing.
@@ -8,7 +8,7 @@ use db::{Result, Tx, jobs};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    calendar, charges,
+    agreement, calendar, charges,
     life_cycle::{
         Move, State,
         turning::{Act, By, turn},
@@ -46,7 +46,9 @@ impl jobs::Job for DayNear {
 
 /// Sets the watch when the step made the application wait for the citizen.
 pub async fn begin(tx: &mut Tx, cx: &Cx, after: &Application, event: Event) -> Result<()> {
-    let (Event::PaymentRequired | Event::Asked, Some(day)) = (event, after.due_on) else { return Ok(()) };
+    let (Event::AgreementRequired | Event::PaymentRequired | Event::Asked, Some(day)) = (event, after.due_on) else {
+        return Ok(());
+    };
     let (account, application) = (after.account, after.id);
     jobs::enqueue_at(tx, cx, &DayPassed { account, application, day }, calendar::end_of(day)).await?;
     let mut near = day;
@@ -63,6 +65,7 @@ pub async fn begin(tx: &mut Tx, cx: &Cx, after: &Application, event: Event) -> R
 /// Adds this slice's jobs to a runner.
 pub fn jobs(runner: jobs::Runner) -> jobs::Runner {
     runner
+        .on(agreement::invite)
         .on(|job: DayPassed, run: jobs::Run| async move {
             let mut tx = run.db.begin().await?;
             expire(&mut tx, &run.cx, job.account, job.application, job.day).await?;
@@ -95,12 +98,18 @@ pub async fn expire(tx: &mut Tx, cx: &Cx, account: AccountId, id: ApplicationId,
         after.days_left = None;
     })
     .await?;
-    Ok(expired.is_some())
+    let Some(expired) = expired else { return Ok(false) };
+    agreement::close(tx, cx, &expired, "applications-notice-second-expired").await?;
+    Ok(true)
 }
 
 async fn remind(tx: &mut Tx, cx: &Cx, job: &DayNear) -> Result<()> {
     let Some(waiting) = waiting(tx, job.account, job.application, job.day).await? else { return Ok(()) };
     let key = match waiting.state() {
+        State::AwaitingAgreement => {
+            agreement::remind(tx, cx, &waiting).await?;
+            "applications-notice-near-agreement"
+        }
         State::AwaitingPayment => "applications-notice-near-payment",
         _ => "applications-notice-near-answer",
     };
@@ -111,7 +120,7 @@ async fn remind(tx: &mut Tx, cx: &Cx, job: &DayNear) -> Result<()> {
 async fn waiting(tx: &mut Tx, account: AccountId, id: ApplicationId, day: Date) -> Result<Option<Application>> {
     let found = store::applications::find(tx, account, id).await?;
     Ok(found.filter(|application| {
-        matches!(application.state(), State::AwaitingPayment | State::AwaitingInformation)
+        matches!(application.state(), State::AwaitingAgreement | State::AwaitingPayment | State::AwaitingInformation)
             && application.due_on == Some(day)
     }))
 }

@@ -307,6 +307,9 @@ pub struct SecondParty {
     pub agrees: Text,
     /// The question of type `snils` that says whose agreement is asked: an account at the verified level is found by it.
     pub snils: String,
+    /// Ids of the questions whose answers that person reads before agreeing, and no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<String>,
     /// When the agreement is needed; none: always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Expression>,

@@ -25,6 +25,7 @@ mod problem;
 mod prune;
 mod question;
 mod read;
+mod reasons;
 mod rules;
 mod schema;
 mod season;
@@ -50,7 +51,10 @@ pub use parse::{located, parse};
 pub use problem::Problem;
 pub use prune::{applicable_pages, page_applies, prune};
 pub use question::{Check, Choice, Kind, Letters, Page, Question};
-pub use rules::{DeadlineDays, Unmet, deadlines, eligibility, fee, open_rules, prefill, second_party, worked_out};
+pub use reasons::{Because, Reason, ReasonOf, reasons};
+pub use rules::{
+    DeadlineDays, Unmet, deadlines, eligibility, fee, needs_second_party, open_rules, prefill, second_party, worked_out,
+};
 pub use schema::json_schema;
 pub use season::{MonthDay, Season};
 pub use summary::{Row, Section, show, summary};

@@ -96,6 +96,13 @@ pub fn prefill(definition: &Definition, answers: &Answers, facts: &Facts) -> Ans
     prune(definition, &filled, facts)
 }
 
+/// Whether somebody else must agree after these answers, whoever that is.
+pub fn needs_second_party(definition: &Definition, answers: &Answers, facts: &Facts) -> bool {
+    let computed = by_name(&definition.computed);
+    let party = definition.second_party.as_ref();
+    party.is_some_and(|party| applies(party.when.as_ref(), &Scope::new(facts, answers, &computed)))
+}
+
 /// Whose agreement the application needs beside the applicant's; none when it needs none, or when that is not known yet.
 pub fn second_party(definition: &Definition, answers: &Answers, facts: &Facts) -> Option<Snils> {
     let party = definition.second_party.as_ref()?;

@@ -114,7 +114,7 @@ pub fn show(question: &Question, value: &Value, lang: Lang) -> Vec<String> {
     }
 }
 
-fn plain(value: &Value, lang: Lang) -> Vec<String> {
+pub(crate) fn plain(value: &Value, lang: Lang) -> Vec<String> {
     match value {
         Value::Flag(flag) => vec![yes_no(*flag, lang).to_owned()],
         Value::Number(number) => vec![number.to_string()],

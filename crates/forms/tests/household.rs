@@ -159,6 +159,41 @@ fn the_second_party_is_asked_only_when_needed() {
 }
 
 #[test]
+fn a_rule_says_by_what_it_was_decided() {
+    let definition = definition();
+    let told = reasons(&definition, &Answers::new(), &facts(), Lang::Ru);
+    assert_eq!(told.len(), 1, "what is the same for everybody is not told: {told:?}");
+    assert_eq!(told[0].rule, ReasonOf::Eligibility("Нужен ребёнок".to_owned(), Some(true)));
+    assert_eq!(told[0].because, [Because::Profile("profile.children".to_owned(), "2".to_owned())]);
+    let alone = Facts { profile: Prefill::new(), ..facts() };
+    let told = reasons(&definition, &Answers::new(), &alone, Lang::En);
+    assert_eq!(told[0].rule, ReasonOf::Eligibility("A child is needed".to_owned(), None));
+}
+
+#[test]
+fn the_review_is_explained_by_the_answers_behind_a_computed_value() {
+    let text = SERVICE.replacen("deadlines: {agreement: 3}", "deadlines: {review: \"lone ? 5 : 10\"}", 1).replacen(
+        "computed:\n",
+        "computed:\n  - {id: lone, value: \"alone\"}\n",
+        1,
+    );
+    let definition = parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let input: Input = [("alone", "yes")].into_iter().collect();
+    let answers = accept(&definition, "parents", &input, &Answers::new(), &facts()).unwrap();
+    let told = reasons(&definition, &answers, &facts(), Lang::Ru);
+    assert_eq!(told[1].rule, ReasonOf::Review(5));
+    assert_eq!(told[1].because, [Because::Answer("Воспитываете один?".to_owned(), "Да".to_owned())]);
+}
+
+#[test]
+fn what_the_second_party_reads_is_asked_somewhere() {
+    let text =
+        SERVICE.replacen("  when: alone == false\n", "  when: alone == false\n  shows: [children, nothing]\n", 1);
+    let found = parse(&text).unwrap_err();
+    assert!(found.iter().any(|problem| problem.path == "second_party.shows[1]"), "{found:?}");
+}
+
+#[test]
 fn what_no_answers_lead_to_is_found() {
     for (old, new, path) in [
         ("when: has_car,", "when: has_car && !has_car,", "pages[1].questions[1].when"),

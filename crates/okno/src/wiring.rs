@@ -3,6 +3,7 @@
 //! | news | from | reaction |
 //! |---|---|---|
 //! | `ChecksFinished`, `LevelChanged`, `PasswordChanged`, `NewDevice` | identity | the citizen is told |
+//! | `LevelChanged` | identity | whoever is confirmed now is told of applications that await the agreement |
 //! | `CodeRequested`, `AlreadyRegistered` | identity | the contact is written to (inside notifications) |
 //! | `PaymentSettled` | payments | the application goes on; a receipt is made |
 //! | `DocumentIssued` | documents | the application has its result; or the payment has its receipt |
@@ -86,6 +87,7 @@ async fn level_changed(job: LevelChanged, run: Run) -> Result<()> {
     if job.level == AssuranceLevel::Verified {
         let what = (Kind::Security, "wiring-level-verified");
         tell(&run, &mut tx, job.account, what, Vec::new(), "/cabinet/profile").await?;
+        applications::confirmed(&mut tx, &run.cx, job.account).await?;
     }
     finish(run, tx).await
 }

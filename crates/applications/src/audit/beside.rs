@@ -6,7 +6,12 @@ use db::{Result, Tx, audit::Audit};
 use documents::DocumentKind;
 use payments::ChargeState;
 
-use crate::{life_cycle::State, model::Application, store::applications};
+use crate::{
+    agreement::AgreementState,
+    life_cycle::State,
+    model::Application,
+    store::{agreements, applications},
+};
 
 pub(super) async fn check(
     tx: &mut Tx,
@@ -25,7 +30,10 @@ async fn charge(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application) -> Result<
     let Some(charge) = audit.opened(charge, "the charge of an application cannot be read", of.id)? else {
         return Ok(());
     };
-    let owes = of.sent_at.is_some() && of.fee > Money::ZERO;
+    // Before the second party agrees nothing is due.
+    let agreement = agreements::find(tx, of.id).await?;
+    let agreed = agreement.is_none_or(|agreement| agreement.state == AgreementState::Agreed);
+    let owes = of.sent_at.is_some() && of.fee > Money::ZERO && agreed;
     let Some(charge) = charge else {
         audit.found_if(owes, "the duty of an application has no charge", of.id);
         return Ok(());
@@ -62,7 +70,7 @@ async fn result(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application, edition: O
 async fn corrected(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application) -> Result<()> {
     let Some(former) = of.corrects else { return Ok(()) };
     let former = applications::find(tx, of.account, former).await?;
-    let refused = former.is_some_and(|former| former.state() == State::Refused);
+    let refused = former.is_some_and(|former| matches!(former.state(), State::Refused | State::Declined));
     audit.found_if(!refused, "an application corrects one that was not refused", of.id);
     Ok(())
 }

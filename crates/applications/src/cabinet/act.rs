@@ -102,7 +102,9 @@ pub(super) async fn ask_to_withdraw(
         return Ok(web::see(application.path()));
     }
     let title = application.title(page.lang).to_owned();
-    let paid = application.fee > Money::ZERO && application.state() != life_cycle::State::AwaitingPayment;
+    let unpaid =
+        matches!(application.state(), life_cycle::State::AwaitingPayment | life_cycle::State::AwaitingAgreement);
+    let paid = application.fee > Money::ZERO && !unpaid;
     Ok(web::html(WithdrawPage { page, application, title, paid }))
 }
 

@@ -104,6 +104,7 @@ async fn template(
     let entries = store::history::list(&mut tx, &application).await?;
     let asked = match application.state() {
         life_cycle::State::AwaitingInformation => entries.iter().find(|entry| entry.event == Event::Asked),
+        life_cycle::State::Declined => entries.iter().find(|entry| entry.event == Event::Declined),
         life_cycle::State::Refused => entries.iter().find(|entry| entry.event == Event::Refused),
         _ => None,
     };

@@ -31,6 +31,7 @@ pub(crate) fn deadline(application: &Application, page: &Page, now: base::Timest
     let what = match application.state() {
         State::InReview => "applications-deadline-review",
         State::AwaitingInformation => "applications-deadline-answer",
+        State::AwaitingAgreement => "applications-deadline-agreement",
         State::AwaitingPayment => "applications-deadline-payment",
         _ => return None,
     };
@@ -95,6 +96,9 @@ pub(crate) fn said(entry: &Entry, page: &Page) -> Vec<String> {
         paragraphs.push(ground.advice.in_lang(page.lang).to_owned());
     }
     paragraphs.extend(said.text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+    if said.by_code {
+        paragraphs.push(page.t("applications-said-by-code").into_owned());
+    }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
 }

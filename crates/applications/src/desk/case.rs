@@ -16,6 +16,7 @@ use super::{
     pages::{DeskPage, Pane},
     queue::{self, View},
     read,
+    rules::{self, CaseRule},
 };
 use crate::{
     State, cabinet,
@@ -41,12 +42,25 @@ pub(super) struct CaseView {
     pub taken_by_me: bool,
     pub applicant: Vec<(&'static str, String)>,
     pub sections: Vec<Section>,
+    /// The rules of the service after these answers: what, how it turned out, and the values that decided.
+    pub rules: Vec<CaseRule>,
+    /// Who agreed beside the applicant.
+    pub agreement: Option<CaseAgreement>,
     pub files: Vec<CaseFile>,
     pub steps: Vec<CaseStep>,
     pub can_decide: bool,
     /// What the service asks of the officer at approval.
     pub decision: Option<Html>,
     pub fields: Fields,
+}
+
+/// The second party of a case, who agreed.
+pub(super) struct CaseAgreement {
+    /// Who it is in this service: «Второй супруг».
+    pub party: String,
+    pub name: String,
+    pub snils: String,
+    pub time: String,
 }
 
 /// A file of a case.
@@ -144,12 +158,27 @@ async fn case_view(
         taken_by_me: application.taken_by == Some(officer.staff),
         applicant: case.applicant.rows(page.lang),
         sections: forms::summary(case.definition(), &case.answers, case.facts(), page.lang),
+        rules: rules::of(case, page),
+        agreement: agreement(tx, case, page).await?,
         files: files(tx, application, case, &entries).await?,
         steps: steps(tx, officer, page, &entries).await?,
         can_decide,
         decision,
         fields,
     })
+}
+
+/// Who agreed and when.
+async fn agreement(tx: &mut Tx, case: &Opened, page: &Page) -> web::Result<Option<CaseAgreement>> {
+    let agreed = store::agreements::agreed(tx, &case.application).await?;
+    let party = case.definition().second_party.as_ref();
+    let party = party.map_or_else(String::new, |party| party.title.in_lang(page.lang).to_owned());
+    Ok(agreed.map(|agreed| CaseAgreement {
+        party,
+        name: agreed.name,
+        snils: agreed.snils.to_string(),
+        time: page.time(agreed.at),
+    }))
 }
 
 /// The questions of the service to the officer, with what was typed when they are shown again.

@@ -59,7 +59,7 @@ pub async fn refuse(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let ground = Ground { code: ground.code.clone(), title: ground.title.clone(), advice: ground.advice.clone() };
-    let said = Said { text: comment.to_owned(), ground: Some(ground) };
+    let said = Said { text: comment.to_owned(), ground: Some(ground), ..Said::default() };
     let act = Act { by: By::Officer(officer.staff), said: Some(&said) };
     let refused = turn(tx, cx, &before, Move::Refuse, act, |after| decided(after, officer, cx)).await?;
     Ok(refused.ok_or(OfficerRefusal::Changed))

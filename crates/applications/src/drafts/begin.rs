@@ -53,7 +53,8 @@ pub async fn correct(
     edition: &Edition,
 ) -> Result<Option<Begin>> {
     let found = store::applications::find(tx, account, refused).await?;
-    let Some(refused) = found.filter(|application| application.state() == State::Refused) else { return Ok(None) };
+    let was_refused = |application: &Application| matches!(application.state(), State::Refused | State::Declined);
+    let Some(refused) = found.filter(was_refused) else { return Ok(None) };
     if let Some(unfinished) = store::applications::find_draft(tx, account, &refused.service).await? {
         return Ok(Some(Begin::Unfinished(unfinished)));
     }

@@ -40,7 +40,7 @@ pub(super) async fn show(Given(state): Given<State>, MaybeCitizen(citizen): Mayb
     let waiting = match citizen {
         Some(citizen) => {
             let mut tx = state.db.read().await?;
-            waiting::list(&mut tx, &state.cx, citizen.account, &page).await?
+            waiting::list(&mut tx, &state.cx, &citizen, &page).await?
         }
         None => Vec::new(),
     };

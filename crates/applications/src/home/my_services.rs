@@ -36,7 +36,7 @@ struct Service {
 /// The page.
 pub(super) async fn show(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::Result {
     let mut tx = state.db.read().await?;
-    let waiting = waiting::list(&mut tx, &state.cx, citizen.account, &page).await?;
+    let waiting = waiting::list(&mut tx, &state.cx, &citizen, &page).await?;
     let recent = store::applications::list(&mut tx, citizen.account, RECENT).await?;
     let catalog = state.catalog.snapshot();
     let popular = catalog.popular().take(POPULAR).map(|service| Service {

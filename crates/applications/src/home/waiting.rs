@@ -2,9 +2,11 @@
 
 use base::{AccountId, Cx, SignedDuration};
 use db::{Result, Tx};
+use identity::Citizen;
 use web::Page;
 
 use crate::{
+    agreement,
     life_cycle::State,
     model::{self, Application},
     store,
@@ -24,9 +26,10 @@ pub(super) struct Waiting {
     pub tone: &'static str,
 }
 
-/// Questions of agencies, charges, results that have just come, unfinished forms.
-pub(super) async fn list(tx: &mut Tx, cx: &Cx, account: AccountId, page: &Page) -> Result<Vec<Waiting>> {
-    let mut waiting = Vec::new();
+/// Agreements to applications of others, questions of agencies, charges, results that have just come, unfinished forms.
+pub(super) async fn list(tx: &mut Tx, cx: &Cx, citizen: &Citizen, page: &Page) -> Result<Vec<Waiting>> {
+    let account = citizen.account;
+    let mut waiting = agreements(tx, citizen, page).await?;
     let found = store::applications::waiting(tx, account, EACH).await?;
     let in_state = |state| found.iter().filter(move |application| application.state() == state);
     for asked in in_state(State::AwaitingInformation) {
@@ -61,6 +64,18 @@ pub(super) async fn list(tx: &mut Tx, cx: &Cx, account: AccountId, page: &Page) 
         });
     }
     Ok(waiting)
+}
+
+async fn agreements(tx: &mut Tx, citizen: &Citizen, page: &Page) -> Result<Vec<Waiting>> {
+    let asked = agreement::awaiting(tx, citizen).await?;
+    let waiting = |asked: &Application| Waiting {
+        href: asked.agreement_path(),
+        icon: "users",
+        title: page.t("home-waiting-agreement").into_owned(),
+        note: with_day(asked, page),
+        tone: "warn",
+    };
+    Ok(asked.iter().map(waiting).collect())
 }
 
 async fn charges(tx: &mut Tx, account: AccountId, page: &Page) -> Result<Vec<Waiting>> {

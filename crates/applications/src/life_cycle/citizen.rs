@@ -5,7 +5,7 @@ use db::{Result, Tx};
 use documents::FileId;
 
 use crate::{
-    calendar, charges,
+    agreement, calendar, charges,
     life_cycle::{
         Move,
         turning::{Act, By, turn},
@@ -89,6 +89,7 @@ pub async fn withdraw(
     if withdrawn.number.is_none() {
         erase(tx, cx, &withdrawn).await?;
     }
+    agreement::close(tx, cx, &withdrawn, "applications-notice-second-withdrawn").await?;
     // Paid already: the duty stays paid, the citizen may ask for it back.
     let _called_off = charges::call_off(tx, cx, &withdrawn).await?;
     Ok(Ok(withdrawn))

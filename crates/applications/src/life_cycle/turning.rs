@@ -15,6 +15,8 @@ use crate::{
 pub enum By {
     /// The person whose application it is.
     Citizen,
+    /// Whoever must agree beside that person.
+    SecondParty,
     /// A case worker.
     Officer(StaffId),
     /// The portal.
@@ -25,6 +27,7 @@ impl By {
     pub(crate) const fn role(self) -> Role {
         match self {
             Self::Citizen => Role::Citizen,
+            Self::SecondParty => Role::SecondParty,
             Self::Officer(_) => Role::Officer,
             Self::Portal => Role::Portal,
         }
@@ -33,7 +36,7 @@ impl By {
     pub(crate) const fn staff(self) -> Option<StaffId> {
         match self {
             Self::Officer(staff) => Some(staff),
-            Self::Citizen | Self::Portal => None,
+            Self::Citizen | Self::SecondParty | Self::Portal => None,
         }
     }
 }

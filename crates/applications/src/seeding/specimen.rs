@@ -27,11 +27,12 @@ pub struct Specimen {
 }
 
 impl Specimen {
-    /// Of an example in YAML; none when it could not be sent, or needs files.
+    /// Of an example in YAML; none when it could not be sent, or needs files or a second party.
     pub fn of(edition: Arc<Edition>, example: &str) -> Option<Self> {
         let definition = &edition.definition;
         let (answers, facts) = forms::answered(definition, &forms::parse_example(example).ok()?)?;
-        if !answers.files().is_empty() {
+        // One who needs somebody else to agree would wait for a person who is not made up.
+        if !answers.files().is_empty() || forms::needs_second_party(definition, &answers, &facts) {
             return None;
         }
         let fee = match forms::fee(definition, &answers, &facts) {

@@ -161,7 +161,7 @@ impl<'a> Tale<'a> {
     fn refuse(&mut self, officer: StaffId, ledger: &mut ledger::Begun<'_>) -> Result<()> {
         self.take(officer, ledger)?;
         let at = self.later(24 * 60);
-        let said = Said { text: String::new(), ground: self.specimen.ground.clone() };
+        let said = Said { text: String::new(), ground: self.specimen.ground.clone(), ..Said::default() };
         self.turn((Move::Refuse, By::Officer(officer)), at, Some(&said), |after| {
             after.due_on = None;
             after.days_left = None;

@@ -6,9 +6,12 @@ use forms::{FeeDue, Section};
 use identity::Citizen;
 use web::{Failure, Form, Page};
 
-use super::submit::{self, SubmitRefusal, Submitted};
+use super::{
+    confirm,
+    submit::{self, Press, SubmitRefusal, Submitted},
+};
 use crate::{
-    State, life_cycle,
+    State, agreement, life_cycle,
     opened::{self, Opened},
 };
 
@@ -28,6 +31,8 @@ struct CheckPage {
     fee: Option<String>,
     /// Pages on which something is missing: address and title.
     missing: Vec<(String, String)>,
+    /// Sending asks for a code.
+    by_code: bool,
     /// Rules that are not met: what is wrong and what to do.
     unmet: Vec<(String, String)>,
     key: String,
@@ -63,7 +68,10 @@ pub(super) async fn send(
     }
     let mut tx = state.db.begin().await?;
     let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
-    match submit::submit(&mut tx, &state.cx, &citizen, &draft, key).await? {
+    if submit::wants_code(&draft) && submit::refusal(&citizen, &draft).is_none() {
+        return confirm::begin(&state, tx, &citizen, page, &draft, false).await;
+    }
+    match submit::submit(&mut tx, &state.cx, &citizen, &draft, Press::plain(key)).await? {
         Ok(Submitted::Now(sent)) => {
             tx.commit().await?;
             metrics::counter!("okno_applications_sent_total").increment(1);
@@ -78,7 +86,7 @@ pub(super) async fn send(
             Ok(web::unprocessable(template(&state, page, &draft)))
         }
         Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
-        Err(SubmitRefusal::Changed | SubmitRefusal::KeyTaken) => Err(Failure::Conflict),
+        Err(SubmitRefusal::Changed | SubmitRefusal::KeyTaken | SubmitRefusal::CodeNeeded) => Err(Failure::Conflict),
     }
 }
 
@@ -101,6 +109,8 @@ fn template(state: &State, page: Page, draft: &Opened) -> CheckPage {
     let unmet = unmet.iter().map(|unmet| {
         (unmet.rule.explain.in_lang(page.lang).to_owned(), unmet.rule.advice.in_lang(page.lang).to_owned())
     });
+    let own = agreement::is_own(draft)
+        .then(|| (page.t("agreements-own-title").into_owned(), page.t("agreements-own-text").into_owned()));
     let fee = match forms::fee(definition, answers, facts) {
         FeeDue::Due(sum) => Some(page.money(sum)),
         FeeDue::Nothing | FeeDue::Unknown => None,
@@ -112,7 +122,8 @@ fn template(state: &State, page: Page, draft: &Opened) -> CheckPage {
         applicant: draft.applicant.rows(page.lang),
         fee,
         missing: missing.collect(),
-        unmet: unmet.collect(),
+        unmet: unmet.chain(own).collect(),
+        by_code: submit::wants_code(draft),
         key: state.cx.token(),
         back: pages.last().map_or_else(|| path.clone(), |last| format!("{path}/pages/{}", last.id)),
         path,

@@ -19,6 +19,8 @@ struct SentPage {
     /// By when the agency decides.
     due: Option<String>,
     number: String,
+    /// By when the second party has to agree, while that is awaited.
+    agree: Option<String>,
     /// The page on which the duty is paid, while it is due.
     pay: Option<String>,
 }
@@ -45,7 +47,9 @@ pub(super) async fn show(
     };
     let title = application.title(page.lang).to_owned();
     let fee = (application.fee > Money::ZERO).then(|| page.money(application.fee));
+    let awaited = application.state() == life_cycle::State::AwaitingAgreement;
+    let agree = application.due_on.filter(|_| awaited).map(|day| page.day(day));
     let in_review = application.state() == life_cycle::State::InReview;
     let due = application.due_on.filter(|_| in_review).map(|day| page.day(day));
-    Ok(web::html(SentPage { page, application, title, fee, due, number, pay }))
+    Ok(web::html(SentPage { page, application, title, fee, due, number, pay, agree }))
 }

@@ -2,18 +2,19 @@
 
 use base::{Cx, Money};
 use db::{Result, Tx};
-use forms::FeeDue;
+use forms::{Confirm, FeeDue};
 use identity::Citizen;
 
+use super::onward;
 use crate::{
-    calendar, charges,
+    agreement, calendar,
     deadlines::ReviewClock,
     drafts::apply::level_of,
     life_cycle::{
         Move, State,
         turning::{Act, By, turn},
     },
-    model::Application,
+    model::{Application, Said},
     number::{ApplicationNumber, month_of},
     opened::Opened,
     store,
@@ -41,9 +42,35 @@ pub enum SubmitRefusal {
     Changed,
     /// The mark of the form belongs to another application, which was sent with it.
     KeyTaken,
+    /// The service asks for a code, and none confirmed this press.
+    CodeNeeded,
 }
 
-/// Sends a form, once: `key` is the mark of the form that was shown, and the same mark again, or the same application
+/// A press of «Отправить».
+#[derive(Debug, Clone, Copy)]
+pub struct Press<'a> {
+    key: &'a str,
+    by_code: bool,
+}
+
+impl<'a> Press<'a> {
+    /// Of the form with this mark.
+    pub const fn plain(key: &'a str) -> Self {
+        Self { key, by_code: false }
+    }
+
+    /// Confirmed by a code for exactly this form, tried in the same transaction.
+    pub const fn confirmed(key: &'a str) -> Self {
+        Self { key, by_code: true }
+    }
+}
+
+/// Whether the form is a draft of a service that asks for a code.
+pub fn wants_code(draft: &Opened) -> bool {
+    draft.application.state() == State::Draft && draft.definition().confirm == Some(Confirm::Code)
+}
+
+/// Sends a form, once: the press carries the mark of the form that was shown, and the same mark again, or the same application
 /// again, is the same sending; the same mark with another application is a mistake, and nothing is sent. Everything that
 /// follows (number, payment or review, history, notice) is in this transaction, or nothing is.
 pub async fn submit(
@@ -51,9 +78,9 @@ pub async fn submit(
     cx: &Cx,
     citizen: &Citizen,
     draft: &Opened,
-    key: &str,
+    press: Press<'_>,
 ) -> Result<Result<Submitted, SubmitRefusal>> {
-    let account = citizen.account;
+    let (account, key) = (citizen.account, press.key);
     if let Some(id) = store::sends::find(tx, account, key).await? {
         if id != draft.application.id {
             return Ok(Err(SubmitRefusal::KeyTaken));
@@ -68,18 +95,25 @@ pub async fn submit(
     if let Some(refusal) = refusal(citizen, draft) {
         return Ok(Err(refusal));
     }
+    if wants_code(draft) && !press.by_code {
+        return Ok(Err(SubmitRefusal::CodeNeeded));
+    }
     let fee = match forms::fee(draft.definition(), &draft.answers, draft.facts()) {
         FeeDue::Nothing => Money::ZERO,
         FeeDue::Due(sum) => sum,
         FeeDue::Unknown => return Ok(Err(SubmitRefusal::Incomplete)),
     };
-    let Some(sent) = send(tx, cx, draft, fee).await? else {
+    let Some(sent) = send(tx, cx, draft, (fee, press.by_code)).await? else {
         // The other press of the same button was faster: its application is this one.
         let now = store::applications::find(tx, account, draft.application.id).await?;
         return Ok(now.map_or(Err(SubmitRefusal::Changed), sent_before));
     };
     store::sends::insert(tx, &sent, key, cx.now()).await?;
-    let received = if fee == Money::ZERO { review(tx, cx, &sent).await? } else { demand(tx, cx, draft, &sent).await? };
+    let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
+    let received = match other {
+        Some(snils) => agreement::ask(tx, cx, draft, &sent, &snils).await?,
+        None => onward::go_on(tx, cx, draft, &sent).await?,
+    };
     Ok(received.map(Submitted::Now).ok_or(SubmitRefusal::Changed))
 }
 
@@ -87,7 +121,8 @@ fn sent_before(application: Application) -> Result<Submitted, SubmitRefusal> {
     if application.number.is_some() { Ok(Submitted::Before(application)) } else { Err(SubmitRefusal::Changed) }
 }
 
-fn refusal(citizen: &Citizen, draft: &Opened) -> Option<SubmitRefusal> {
+/// Why the form cannot be sent as it stands.
+pub fn refusal(citizen: &Citizen, draft: &Opened) -> Option<SubmitRefusal> {
     let (definition, answers, facts) = (draft.definition(), &draft.answers, draft.facts());
     if citizen.level < level_of(&draft.edition) {
         return Some(SubmitRefusal::LevelTooLow);
@@ -95,11 +130,17 @@ fn refusal(citizen: &Citizen, draft: &Opened) -> Option<SubmitRefusal> {
     if !forms::missing(definition, answers, facts).is_empty() {
         return Some(SubmitRefusal::Incomplete);
     }
-    (!forms::eligibility(definition, answers, facts).is_empty()).then_some(SubmitRefusal::NotEligible)
+    if forms::needs_second_party(definition, answers, facts)
+        && forms::second_party(definition, answers, facts).is_none()
+    {
+        return Some(SubmitRefusal::Incomplete);
+    }
+    let fits = forms::eligibility(definition, answers, facts).is_empty() && !agreement::is_own(draft);
+    (!fits).then_some(SubmitRefusal::NotEligible)
 }
 
 /// Keeps what is sent as it is on this day, and gives it its number.
-async fn send(tx: &mut Tx, cx: &Cx, draft: &Opened, fee: Money) -> Result<Option<Application>> {
+async fn send(tx: &mut Tx, cx: &Cx, draft: &Opened, (fee, by_code): (Money, bool)) -> Result<Option<Application>> {
     let today = calendar::day_of(cx.now());
     let facts = draft.facts();
     let answers = forms::prune(draft.definition(), &draft.answers, facts);
@@ -110,35 +151,15 @@ async fn send(tx: &mut Tx, cx: &Cx, draft: &Opened, fee: Money) -> Result<Option
     store::applications::update_applicant(tx, cx, &ready, &draft.applicant).await?;
     let place = store::numbers::take(tx, &month_of(today)).await?;
     let days = forms::deadlines(draft.definition(), &answers, facts);
-    turn(tx, cx, &ready, Move::Send, Act::silent(By::Citizen), |after| {
+    let said = Said::by_code();
+    let act = Act { by: By::Citizen, said: by_code.then_some(&said) };
+    turn(tx, cx, &ready, Move::Send, act, |after| {
         after.number = Some(ApplicationNumber::new(today, place));
         after.sent_at = Some(cx.now());
         after.fee = fee;
         after.page = None;
         after.answer_days = Some(days.answer);
         after.set_review_clock(ReviewClock::Stopped { days_left: days.review });
-    })
-    .await
-}
-
-async fn review(tx: &mut Tx, cx: &Cx, sent: &Application) -> Result<Option<Application>> {
-    let today = calendar::day_of(cx.now());
-    turn(tx, cx, sent, Move::BeginReview, Act::silent(By::Portal), |after| {
-        if let Some(clock) = after.stopped_clock() {
-            after.set_review_clock(clock.resume(calendar::russia(), today));
-        }
-    })
-    .await
-}
-
-async fn demand(tx: &mut Tx, cx: &Cx, draft: &Opened, sent: &Application) -> Result<Option<Application>> {
-    let today = calendar::day_of(cx.now());
-    let days = forms::deadlines(draft.definition(), &draft.answers, draft.facts());
-    if let Some(fee) = &draft.definition().fee {
-        charges::make(tx, cx, sent, sent.fee, fee).await?;
-    }
-    turn(tx, cx, sent, Move::RequirePayment, Act::silent(By::Portal), |after| {
-        after.due_on = Some(calendar::russia().after(today, days.payment));
     })
     .await
 }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on has failed")]
 
+mod confirming;
 mod filling;
 mod front;
 mod officer;
@@ -10,4 +11,5 @@ mod published;
 mod review;
 mod sending;
 mod storage;
+mod two;
 mod world;

@@ -32,6 +32,12 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
             let message = format!("there is no question `{}` of type snils", party.snils);
             problems.push(Problem::at("second_party.snils", message));
         }
+        for (at, shown) in party.shows.iter().enumerate() {
+            if !definition.pages.iter().flat_map(|page| &page.questions).any(|question| question.id == *shown) {
+                let message = format!("there is no question `{shown}`");
+                problems.push(Problem::at(format!("second_party.shows[{at}]"), message));
+            }
+        }
     }
     if let Some(fee) = &definition.fee {
         recipient(&fee.recipient, problems);
