@@ -274,3 +274,19 @@ my-services-recent = Recent applications
 my-services-all-applications = All applications
 my-services-all-services = All services
 
+applications-rating-title = Rate the service
+applications-rating-hint = Everybody sees the rating without your name; only the agency reads the comment.
+applications-rating-5 = 5, excellent
+applications-rating-4 = 4, good
+applications-rating-3 = 3, passable
+applications-rating-2 = 2, bad
+applications-rating-1 = 1, terrible
+applications-rating-comment = What was good, or what should be mended (optional)
+applications-rating-comment-hint = Up to 1000 characters
+applications-rating-send = Send the rating
+applications-rating-missing = Choose a rating from 1 to 5
+applications-rating-too-long = Shorten the comment to 1000 characters
+applications-rating-thanks = Thank you for the rating.
+applications-rating-yours = Your rating
+applications-rating-given = { $stars } of { $most }
+

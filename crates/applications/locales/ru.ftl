@@ -277,3 +277,19 @@ my-services-recent = Недавние заявления
 my-services-all-applications = Все заявления
 my-services-all-services = Все услуги
 
+applications-rating-title = Оцените услугу
+applications-rating-hint = Оценка видна всем без имени, комментарий прочтёт только ведомство.
+applications-rating-5 = 5, отлично
+applications-rating-4 = 4, хорошо
+applications-rating-3 = 3, терпимо
+applications-rating-2 = 2, плохо
+applications-rating-1 = 1, ужасно
+applications-rating-comment = Что понравилось или что исправить (необязательно)
+applications-rating-comment-hint = До 1000 знаков
+applications-rating-send = Отправить оценку
+applications-rating-missing = Выберите оценку от 1 до 5
+applications-rating-too-long = Сократите комментарий до 1000 знаков
+applications-rating-thanks = Спасибо за оценку.
+applications-rating-yours = Ваша оценка
+applications-rating-given = { $stars } из { $most }
+

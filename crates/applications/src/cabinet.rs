@@ -3,6 +3,7 @@
 mod act;
 mod history;
 pub(crate) mod list;
+mod rate;
 mod show;
 mod words;
 
@@ -22,6 +23,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/cabinet/applications/history", get(history::show))
         .route("/cabinet/applications/{id}", get(show::show))
         .route("/cabinet/applications/{id}/answer", post(act::answer))
+        .route("/cabinet/applications/{id}/rating", post(rate::rate))
         .route("/cabinet/applications/{id}/withdraw", get(act::ask_to_withdraw).post(act::withdraw))
         .route("/cabinet/applications/{id}/correct", post(act::correct))
         .with_state(state)

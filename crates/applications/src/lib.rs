@@ -24,6 +24,7 @@ mod model;
 mod notices;
 mod number;
 mod opened;
+mod progress;
 mod questions;
 mod results;
 pub mod seeding;
@@ -47,6 +48,7 @@ pub use life_cycle::{
 pub use model::{Application, ApplicationId, Entry, Event, Ground, Said, application_of, reference_of};
 pub use number::{ApplicationNumber, BadApplicationNumber};
 pub use opened::{Opened, open};
+pub use progress::{Progress, progress};
 pub use state::State;
 pub use submission::{Press, SubmitRefusal, Submitted, submit};
 pub use watch::{expire, jobs};

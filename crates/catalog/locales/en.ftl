@@ -71,6 +71,31 @@ catalog-found-life-event = Situation
 catalog-found-category = Category
 catalog-found-agency = Agency
 catalog-found-centre = Centre
+catalog-rating = Rating
+catalog-rating-value = { $stars } of { $most }
+catalog-rating-count = { $count ->
+    [one] { $count } rating
+   *[other] { $count } ratings
+}
+catalog-where = Where to get it
+catalog-where-regions = The service is offered in these regions: { $regions }.
+catalog-where-portal = On the portal
+catalog-where-portal-text = Apply here; there is no need to go anywhere until you are invited.
+catalog-where-agency = At the agency
+catalog-where-centres = At a service centre
+catalog-where-more = All centres of the region, { $count } more
+catalog-where-no-centre = The centres of your region do not take applications for this service.
+catalog-elsewhere-count = { $count ->
+    [one] { $count } more service is offered in other regions only.
+   *[other] { $count } more services are offered in other regions only.
+}
+catalog-elsewhere-region = Change the region
+catalog-elsewhere-title = What is done elsewhere
+catalog-elsewhere-text = The portal cannot do this, but it can tell who does.
+catalog-step-begun = Begun
+catalog-step-sent = Sent
+catalog-step-done = Done
+catalog-steps-done = { $done } of { $all } done.
 
 # Service centres
 catalog-centres-title = Find a centre

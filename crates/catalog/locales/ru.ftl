@@ -73,6 +73,33 @@ catalog-found-life-event = Ситуация
 catalog-found-category = Категория
 catalog-found-agency = Ведомство
 catalog-found-centre = Центр
+catalog-rating = Оценка
+catalog-rating-value = { $stars } из { $most }
+catalog-rating-count = { $count ->
+    [one] { $count } отзыв
+    [few] { $count } отзыва
+   *[other] { $count } отзывов
+}
+catalog-where = Где получить
+catalog-where-regions = Услуга есть в этих регионах: { $regions }.
+catalog-where-portal = На портале
+catalog-where-portal-text = Подайте заявление здесь, приходить никуда не нужно, пока вас не пригласят.
+catalog-where-agency = В ведомстве
+catalog-where-centres = В центре обслуживания
+catalog-where-more = Все центры региона, ещё { $count }
+catalog-where-no-centre = В вашем регионе центры заявления на эту услугу не принимают.
+catalog-elsewhere-count = { $count ->
+    [one] Ещё { $count } услуга есть только в других регионах.
+    [few] Ещё { $count } услуги есть только в других регионах.
+   *[other] Ещё { $count } услуг есть только в других регионах.
+}
+catalog-elsewhere-region = Сменить регион
+catalog-elsewhere-title = Что делают не на портале
+catalog-elsewhere-text = Здесь портал не поможет, но подскажет, кто поможет.
+catalog-step-begun = Начато
+catalog-step-sent = Отправлено
+catalog-step-done = Готово
+catalog-steps-done = Готово { $done } из { $all }.
 
 # Центры обслуживания
 catalog-centres-title = Найти центр

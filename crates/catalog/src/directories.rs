@@ -75,6 +75,23 @@ pub struct LifeEvent {
     pub keywords: Keywords,
     /// Codes of its services in the order in which they are needed; in a catalogue those that are offered.
     pub services: Vec<String>,
+    /// What the portal cannot do, and who can.
+    #[serde(default)]
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// What has to be done, but not on the portal.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    /// What is to be done.
+    pub title: Text,
+    /// Who does it, and what to take along.
+    pub about: Text,
+    /// Their site or telephone (`https://…`, `tel:…`), or a page of the portal.
+    pub href: String,
+    /// What stands on the link.
+    pub link: Text,
 }
 
 /// A region.
@@ -125,7 +142,21 @@ impl Directories {
             }
         }
         directories.check_centres(&mut problems);
+        directories.check_links(&mut problems);
         if problems.is_empty() { Ok(directories) } else { Err(problems) }
+    }
+
+    /// A link leads to a page of the portal, to a site, or to a telephone; nothing else is an address for people.
+    fn check_links(&self, problems: &mut Vec<Problem>) {
+        for event in &self.life_events {
+            for item in &event.elsewhere {
+                let is_own = item.href.starts_with('/') && !item.href.starts_with("//");
+                if !is_own && !item.href.starts_with("https://") && !item.href.starts_with("tel:") {
+                    let text = format!("`{}` is neither a page of the portal, nor https://, nor tel:", item.href);
+                    problems.push(Problem::at(&event.code, text).in_file("_catalog/life-events.yaml"));
+                }
+            }
+        }
     }
 
     fn check_centres(&self, problems: &mut Vec<Problem>) {

@@ -11,6 +11,7 @@ mod audit;
 mod changes;
 mod check;
 mod directories;
+mod figures;
 mod files;
 mod model;
 pub mod pages;
@@ -21,26 +22,32 @@ mod store;
 
 use std::sync::{Arc, RwLock};
 
-use base::Lang;
+use base::{Cx, Lang};
 use db::{Migration, Tx};
 use forms::Problem;
 
+use figures::Figures;
+
 pub use audit::audit;
-pub use directories::{
-    Agency, Category, Centre, Help, HelpGroup, HelpLink, LifeEvent, Opening, Question, Region, Span, Task, Week,
-};
 pub use changes::{By, Change, Changed, Origin, Pause, history, pause, resume, roll_back};
 pub use check::Checked;
+pub use directories::{
+    Agency, Category, Centre, Elsewhere, Help, HelpGroup, HelpLink, LifeEvent, Opening, Question, Region, Span, Task,
+    Week,
+};
+pub use figures::{Average, LONGEST_COMMENT, MOST_STARS, Rating, count_use, rate, rating};
 pub use files::{DEFINITION, RESULT, ServiceFiles, read_folder};
 pub use model::{Edition, Service};
-pub use pages::{State, routes};
+pub use pages::{Progress, State, Step, routes};
 pub use publish::{Published, publish_folder, publish_service};
 pub use search::{Facets, Filter, Found, FoundKind, Piece, Results, Suggested, Wanted};
 pub use snapshot::Snapshot;
 
 /// The tables of the slice.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "catalog/0001_editions", sql: include_str!("../migrations/0001_editions.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "catalog/0001_editions", sql: include_str!("../migrations/0001_editions.sql") },
+    Migration { name: "catalog/0002_figures", sql: include_str!("../migrations/0002_figures.sql") },
+];
 
 /// The words of the catalogue's pages.
 pub const LOCALES: web::Locales =
@@ -51,12 +58,12 @@ pub const FORMS_LOCALES: web::Locales = web::Locales { ru: forms::WORDS_RU, en: 
 
 /// The catalogue as it is offered now. A clone shares the same snapshot; publishing swaps it for all.
 #[derive(Clone, Default)]
-pub struct Catalog(Arc<RwLock<Arc<Snapshot>>>);
+pub struct Catalog(Arc<RwLock<Arc<Snapshot>>>, Figures);
 
 impl Catalog {
     /// A catalogue of one snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
-        Self(Arc::new(RwLock::new(Arc::new(snapshot))))
+        Self(Arc::new(RwLock::new(Arc::new(snapshot))), Figures::default())
     }
 
     /// A catalogue straight from files, path and content, without a database: for tests and previews.
@@ -93,6 +100,28 @@ impl Catalog {
         }
         self.swap(snapshot::read(tx, &now).await?);
         Ok(true)
+    }
+
+    /// Reads anew how often services are used and how they are rated.
+    pub async fn refresh_figures(&self, tx: &mut Tx, cx: &Cx) -> db::Result<()> {
+        self.1.refresh(tx, cx.now()).await
+    }
+
+    /// What people think of a service; none: too few have said it.
+    pub fn average(&self, code: &str) -> Option<Average> {
+        self.1.now().average(code)
+    }
+
+    /// The services of a region that people use most; before anybody used one, those that their definitions call popular.
+    pub fn popular_in(&self, region: Option<&str>) -> Vec<Arc<Service>> {
+        let (snapshot, figures) = (self.snapshot(), self.1.now());
+        let here = |service: &&Arc<Service>| region.is_none_or(|region| service.is_offered_in(region));
+        let named = |service: &Arc<Service>| service.definition().popular.is_some();
+        let known = |service: &&Arc<Service>| named(service) || figures.used(&service.code) > 0;
+        let mut popular: Vec<Arc<Service>> = snapshot.services().iter().filter(here).filter(known).cloned().collect();
+        // Stable: what is used equally keeps the order of the definitions.
+        popular.sort_by_key(|service| std::cmp::Reverse(figures.used(&service.code)));
+        popular
     }
 
     /// The service of this code in the edition that is offered.

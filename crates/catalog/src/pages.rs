@@ -6,11 +6,15 @@ mod finding;
 mod help;
 mod lists;
 mod narrowing;
+mod place;
+mod progress;
 mod service;
 
 use axum::{Router, routing::get};
 
 use crate::Catalog;
+
+pub use progress::{Progress, Step};
 
 /// What the pages of this slice work with.
 #[derive(Clone)]
@@ -26,7 +30,7 @@ pub fn routes(state: State) -> Router {
         .route("/services/{code}", get(service::show))
         .route("/categories/{code}", get(lists::category))
         .route("/life-events", get(lists::life_events))
-        .route("/life-events/{code}", get(lists::life_event))
+        .route("/life-events/{code}", get(progress::show))
         .route("/agencies", get(agencies::list))
         .route("/agencies/{code}", get(agencies::show))
         .route("/centres", get(centres::list))

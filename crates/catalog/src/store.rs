@@ -1,5 +1,7 @@
 //! Every query of the slice.
 
+pub(crate) mod figures;
+
 use base::{Cx, Date, Timestamp};
 use db::{FromRow, Result, Tx, p};
 use forms::Text;
@@ -44,7 +46,8 @@ pub(crate) async fn list_editions(tx: &mut Tx) -> Result<Vec<EditionRow>> {
 
 /// The addresses of every edition, service by service.
 pub(crate) async fn list_hashes(tx: &mut Tx) -> Result<Vec<String>> {
-    tx.query("select hash from catalog_editions where service >= $1 order by service, number limit 100000", p![""]).await
+    tx.query("select hash from catalog_editions where service >= $1 order by service, number limit 100000", p![""])
+        .await
 }
 
 /// One edition.
@@ -88,8 +91,7 @@ pub(crate) async fn list_directories(tx: &mut Tx) -> Result<Vec<(String, String)
 
 /// How often the catalogue was changed; 0: it is empty.
 pub(crate) async fn revision(tx: &mut Tx) -> Result<i64> {
-    let found: Option<i64> =
-        tx.one("select revision from catalog_revisions where name = $1", p!["catalog"]).await?;
+    let found: Option<i64> = tx.one("select revision from catalog_revisions where name = $1", p!["catalog"]).await?;
     Ok(found.unwrap_or_default())
 }
 

@@ -11,6 +11,7 @@ mod keys;
 mod live;
 pub mod operation;
 pub mod portal;
+mod progress;
 pub mod seeding;
 pub mod serve;
 pub mod server;

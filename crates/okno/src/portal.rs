@@ -21,7 +21,7 @@ use payments::gateway::{HttpProvider, Provider};
 use tokio::sync::mpsc;
 use web::{WebSettings, i18n::Words};
 
-use crate::{config::Config, health, keys, live, services, viewer, wiring};
+use crate::{config::Config, health, keys, live, progress, services, viewer, wiring};
 
 /// The tables of every slice, in the order in which they are made.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -170,7 +170,7 @@ impl Parts {
                 webhook_secret: config.payments.webhook_secret.clone(),
                 public_url: config.public_url().to_owned(),
             }))
-            .merge(catalog::routes(catalog::State { catalog: self.catalog.clone() }))
+            .merge(progress::layer(catalog::routes(catalog::State { catalog: self.catalog.clone() }), db.clone()))
             .merge(applications::routes(applications::State {
                 db: db.clone(),
                 cx: cx.clone(),

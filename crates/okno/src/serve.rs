@@ -122,6 +122,7 @@ async fn make_round(db: &Db, cx: &Cx, catalog: &Catalog, sweep: bool) -> Result<
         tracing::info!("took over services published elsewhere");
     }
     if sweep {
+        catalog.refresh_figures(&mut db.read().await?, cx).await?;
         let mut tx = db.begin().await?;
         identity::sweep::start(&mut tx, cx).await?;
         web::limits::sweep(&mut tx, cx).await?;

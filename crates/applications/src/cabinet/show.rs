@@ -11,6 +11,7 @@ use forms::Section;
 use identity::Citizen;
 use web::{Failure, Fields, Page};
 
+use super::rate::{self, Rated};
 use super::words::{self, Deadline, Step};
 use crate::{
     State, charges,
@@ -43,6 +44,10 @@ struct ApplicationPage {
     steps: Vec<Step>,
     /// What was sent.
     sections: Vec<Section>,
+    /// The rating that was given; else whether one is asked for, and its choices.
+    rated: Option<Rated>,
+    asks_rating: bool,
+    ratings: Vec<(String, String)>,
     /// The application that corrects this one, or is corrected by it.
     corrects: Option<String>,
 }
@@ -119,6 +124,7 @@ async fn template(
         life_cycle::State::Draft => Vec::new(),
         _ => forms::summary(opened.definition(), &opened.answers, opened.facts(), page.lang),
     };
+    let rated = rate::of(&mut tx, &application, &page).await?;
     let in_review = application.state() == life_cycle::State::InReview;
     let until = application.due_on.filter(|_| in_review);
     Ok(ApplicationPage {
@@ -126,6 +132,9 @@ async fn template(
         begun: page.tv("applications-line-begun", [("day", page.day_of(application.created_at))]),
         fee: page.money(application.fee),
         until: until.map(|day| page.tv("applications-until", [("day", page.day(day))])),
+        asks_rating: rated.is_none() && rate::can_be_rated(&application),
+        rated,
+        ratings: rate::choices(),
         deadline: words::deadline(&application, &page, state.cx.now()),
         said,
         pay: pay.map(|charge| format!("/cabinet/payments/{}", charge.id)),

@@ -46,7 +46,8 @@ pub(super) async fn show(Given(state): Given<State>, MaybeCitizen(citizen): Mayb
     };
     // One snapshot for the whole page.
     let catalog = state.catalog.snapshot();
-    let popular = catalog.popular().take(POPULAR).map(|service| Link {
+    let region = page.region.as_ref().map(|region| region.code.as_str());
+    let popular = state.catalog.popular_in(region).into_iter().take(POPULAR).map(|service| Link {
         href: format!("/services/{}", service.code),
         text: service.definition().title.in_lang(page.lang).to_owned(),
     });

@@ -38,8 +38,8 @@ pub(super) async fn show(Given(state): Given<State>, citizen: Citizen, page: Pag
     let mut tx = state.db.read().await?;
     let waiting = waiting::list(&mut tx, &state.cx, &citizen, &page).await?;
     let recent = store::applications::list(&mut tx, citizen.account, RECENT).await?;
-    let catalog = state.catalog.snapshot();
-    let popular = catalog.popular().take(POPULAR).map(|service| Service {
+    let region = page.region.as_ref().map(|region| region.code.as_str());
+    let popular = state.catalog.popular_in(region).into_iter().take(POPULAR).map(|service| Service {
         href: format!("/services/{}", service.code),
         title: service.definition().title.in_lang(page.lang).to_owned(),
         note: service.definition().short.in_lang(page.lang).to_owned(),

@@ -109,6 +109,7 @@ pub async fn submit(
         return Ok(now.map_or(Err(SubmitRefusal::Changed), sent_before));
     };
     store::sends::insert(tx, &sent, key, cx.now()).await?;
+    catalog::count_use(tx, cx, &sent.service).await?;
     let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
     let received = match other {
         Some(snils) => agreement::ask(tx, cx, draft, &sent, &snils).await?,

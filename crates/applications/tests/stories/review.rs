@@ -100,6 +100,12 @@ async fn the_whole_way_from_the_queue_to_the_result() {
             assert!(page.has(shown), "{shown}: {}", page.text());
         }
         assert!(!page.has("Взято в работу"), "what colleagues do among themselves is theirs");
+        let page = vera.submit("Отправить оценку", &[]).await;
+        assert!(page.status == 422 && page.has("Выберите оценку от 1 до 5"), "{}", page.text());
+        vera.submit("Отправить оценку", &[("stars", "5"), ("comment", "Быстро")]).await;
+        let page = vera.follow().await;
+        assert!(page.has("Спасибо за оценку") && page.has("5 из 5") && page.has("Быстро"), "{}", page.text());
+        assert!(!page.has("Оцените услугу"), "once: {}", page.text());
         assert!(vera.visit("/cabinet").await.has("Результат готов"));
     })
     .await;

@@ -48,6 +48,9 @@ pub struct Centre {
     pub phone: String,
     /// What it does.
     pub does: Vec<Task>,
+    /// Codes of the services for which it takes applications.
+    #[serde(default)]
+    pub services: Vec<String>,
     /// When it is open.
     pub hours: Week,
 }

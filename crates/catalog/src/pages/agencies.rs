@@ -9,7 +9,7 @@ use axum::{
 };
 use web::{Failure, Page};
 
-use super::{State, lists::Line};
+use super::{State, lists::Lines};
 use crate::Agency;
 
 #[derive(Template)]
@@ -28,7 +28,7 @@ pub(super) async fn list(Given(state): Given<State>, page: Page) -> Response {
 #[template(path = "catalog/agency.html")]
 struct AgencyPage {
     agency: Arc<Agency>,
-    lines: Vec<Line>,
+    lines: Lines,
     page: Page,
 }
 
@@ -36,5 +36,5 @@ struct AgencyPage {
 pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Path<String>) -> web::Result {
     let snapshot = state.catalog.snapshot();
     let agency = snapshot.agency(&code).ok_or(Failure::NotFound)?.clone();
-    Ok(web::html(AgencyPage { lines: Line::all(snapshot.of_agency(&code), &page), agency, page }))
+    Ok(web::html(AgencyPage { lines: Lines::of(snapshot.of_agency(&code), &page), agency, page }))
 }

@@ -1,4 +1,4 @@
-//! Services by category and by life situation; and the lines of which such lists are made.
+//! Services by category, the life situations; and the lines of which such lists are made.
 
 use std::sync::Arc;
 
@@ -7,9 +7,12 @@ use axum::{
     extract::{Path, State as Given},
     response::Response,
 };
-use web::{Failure, Page};
+use web::{Failure, Page, Query};
 
-use super::State;
+use super::{
+    State,
+    narrowing::{AUDIENCES, audience_code},
+};
 use crate::{Category, LifeEvent, Service, Snapshot};
 
 /// A service as a line of a list.
@@ -17,23 +20,39 @@ pub(super) struct Line {
     pub(super) href: String,
     pub(super) title: String,
     pub(super) note: String,
-    pub(super) price: String,
+}
+
+/// The services of a list that the visitor's region has, and how many more there are elsewhere.
+#[derive(Default)]
+pub(super) struct Lines {
+    pub(super) list: Vec<Line>,
+    pub(super) elsewhere: usize,
+}
+
+impl Lines {
+    pub(super) fn of<'s>(services: impl Iterator<Item = &'s Arc<Service>>, page: &Page) -> Self {
+        let mut lines = Self::default();
+        for service in services {
+            if is_here(service, page) {
+                lines.list.push(Line::of(service, page));
+            } else {
+                lines.elsewhere += 1;
+            }
+        }
+        lines
+    }
+}
+
+fn is_here(service: &Service, page: &Page) -> bool {
+    page.region.as_ref().is_none_or(|region| service.is_offered_in(&region.code))
 }
 
 impl Line {
-    /// The lines of services, without those that the visitor's region does not have.
-    pub(super) fn all<'s>(services: impl Iterator<Item = &'s Arc<Service>>, page: &Page) -> Vec<Self> {
-        let region = page.region.as_ref().map(|region| region.code.as_str());
-        let offered = services.filter(|service| region.is_none_or(|region| service.is_offered_in(region)));
-        offered.map(|service| Self::of(service, page)).collect()
-    }
-
     fn of(service: &Service, page: &Page) -> Self {
         Self {
             href: format!("/services/{}", service.code),
             title: service.title().in_lang(page.lang).to_owned(),
             note: service.short().in_lang(page.lang).to_owned(),
-            price: service.definition().price.in_lang(page.lang).to_owned(),
         }
     }
 }
@@ -42,27 +61,38 @@ impl Line {
 struct Section {
     code: String,
     title: String,
-    lines: Vec<Line>,
+    lines: Lines,
 }
 
 #[derive(Template)]
 #[template(path = "catalog/services.html")]
 struct ServicesPage {
     sections: Vec<Section>,
+    /// For whom: the address, the words, whether it is this one.
+    audiences: Vec<(String, String, bool)>,
     page: Page,
 }
 
-/// `/services`: every category that has services.
-pub(super) async fn services(Given(state): Given<State>, page: Page) -> Response {
+/// `/services?audience=`: every category that has services.
+pub(super) async fn services(Given(state): Given<State>, page: Page, Query(fields): Query) -> Response {
     let snapshot = state.catalog.snapshot();
+    let chosen = AUDIENCES.into_iter().find(|audience| audience_code(*audience) == fields.value("audience"));
+    let is_meant =
+        |service: &&Arc<Service>| chosen.is_none_or(|chosen| service.definition().audience.contains(&chosen));
     let section = |category: &Arc<Category>| Section {
         code: category.code.clone(),
         title: category.title.in_lang(page.lang).to_owned(),
-        lines: Line::all(snapshot.in_category(&category.code), &page),
+        lines: Lines::of(snapshot.in_category(&category.code).filter(is_meant), &page),
     };
     let mut sections: Vec<Section> = snapshot.categories().iter().map(section).collect();
-    sections.retain(|section| !section.lines.is_empty());
-    web::html(ServicesPage { sections, page })
+    sections.retain(|section| !section.lines.list.is_empty() || section.lines.elsewhere > 0);
+    let all = ("/services".to_owned(), page.t("catalog-filter-audience-all").into_owned(), chosen.is_none());
+    let each = AUDIENCES.into_iter().map(|audience| {
+        let code = audience_code(audience);
+        let text = page.t(format!("catalog-audience-{code}")).into_owned();
+        (format!("/services?audience={code}"), text, chosen == Some(audience))
+    });
+    web::html(ServicesPage { sections, audiences: std::iter::once(all).chain(each).collect(), page })
 }
 
 #[derive(Template)]
@@ -70,7 +100,7 @@ pub(super) async fn services(Given(state): Given<State>, page: Page) -> Response
 struct CategoryPage {
     title: String,
     about: String,
-    lines: Vec<Line>,
+    lines: Lines,
     page: Page,
 }
 
@@ -81,7 +111,7 @@ pub(super) async fn category(Given(state): Given<State>, page: Page, Path(code):
     Ok(web::html(CategoryPage {
         title: category.title.in_lang(page.lang).to_owned(),
         about: category.about.in_lang(page.lang).to_owned(),
-        lines: Line::all(snapshot.in_category(&code), &page),
+        lines: Lines::of(snapshot.in_category(&code), &page),
         page,
     }))
 }
@@ -115,26 +145,6 @@ pub(super) async fn life_events(Given(state): Given<State>, page: Page) -> Respo
 }
 
 fn count(event: &LifeEvent, snapshot: &Snapshot, page: &Page) -> String {
-    page.tv("catalog-service-count", [("count", Line::all(snapshot.in_life_event(event), page).len())])
-}
-
-#[derive(Template)]
-#[template(path = "catalog/life-event.html")]
-struct LifeEventPage {
-    title: String,
-    about: String,
-    lines: Vec<Line>,
-    page: Page,
-}
-
-/// `/life-events/{code}`: its services as steps, in order.
-pub(super) async fn life_event(Given(state): Given<State>, page: Page, Path(code): Path<String>) -> web::Result {
-    let snapshot = state.catalog.snapshot();
-    let event = snapshot.life_event(&code).ok_or(Failure::NotFound)?;
-    Ok(web::html(LifeEventPage {
-        title: event.title.in_lang(page.lang).to_owned(),
-        about: event.about.in_lang(page.lang).to_owned(),
-        lines: Line::all(snapshot.in_life_event(event), &page),
-        page,
-    }))
+    let here = snapshot.in_life_event(event).filter(|service| is_here(service, page)).count();
+    page.tv("catalog-service-count", [("count", here)])
 }

@@ -7,9 +7,6 @@ use web::{Fields, Page};
 
 use crate::{Facets, Filter, Snapshot};
 
-/// The names of the fields, which are those of the query.
-pub(super) const FIELDS: [&str; 5] = ["agency", "region", "kind", "audience", "level"];
-
 const KINDS: [ServiceKind; 8] = [
     ServiceKind::Certificate,
     ServiceKind::Document,
@@ -20,7 +17,8 @@ const KINDS: [ServiceKind; 8] = [
     ServiceKind::Payment,
     ServiceKind::Statement,
 ];
-const AUDIENCES: [Audience; 3] = [Audience::Person, Audience::SoleProprietor, Audience::Organisation];
+/// For whom services are.
+pub(super) const AUDIENCES: [Audience; 3] = [Audience::Person, Audience::SoleProprietor, Audience::Organisation];
 const LEVELS: [Level; 3] = [Level::Simplified, Level::Standard, Level::Verified];
 
 /// A choice: its value and its text.

@@ -8,8 +8,8 @@ use base::Date;
 use forms::{Definition, Level, Text};
 use web::{Failure, Page};
 
-use super::State;
-use crate::Service;
+use super::{State, place::Place};
+use crate::{Average, MOST_STARS, Service};
 
 #[derive(Template)]
 #[template(path = "catalog/service.html")]
@@ -25,6 +25,9 @@ struct ServicePage {
     pause: Option<(String, String)>,
     /// The visitor's region does not have this service.
     elsewhere: bool,
+    place: Place,
+    /// What people think of it.
+    average: Option<Average>,
     /// The day on which applications are taken again, when they are not now.
     opens: Option<Date>,
     /// The last day of the season that is open.
@@ -35,6 +38,13 @@ struct ServicePage {
 impl ServicePage {
     fn definition(&self) -> &Definition {
         self.service.definition()
+    }
+
+    /// «4,6 из 5».
+    fn stars(&self, average: &Average) -> String {
+        let point = if self.page.lang == base::Lang::Ru { ',' } else { '.' };
+        let stars = format!("{}{point}{}", average.tenths / 10, average.tenths % 10);
+        self.page.tv("catalog-rating-value", [("stars", stars), ("most", MOST_STARS.to_string())])
     }
 
     fn say<'t>(&self, text: &'t Text) -> &'t str {
@@ -73,6 +83,8 @@ pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Pat
         opens: season.and_then(|season| season.opens(page.today())),
         closes: season.and_then(|season| season.closes(page.today())),
         pause: pause_of(&service, &page),
+        average: state.catalog.average(&code),
+        place: Place::of(&service, &snapshot, &page),
         elsewhere: region.is_some_and(|region| !service.is_offered_in(region)),
         service,
         page,
