@@ -167,6 +167,7 @@ applications-notice-paid-sms = Your payment arrived, application { $number } is 
 applications-notice-asked = “{ $service-en }”: the agency asks for more information on application No. { $number }. Answer by { $due-en }.
 applications-notice-asked-subject = Application No. { $number }: more information needed
 applications-notice-asked-sms = Application { $number }: more information needed. Answer by { $due-en } in your Okno account.
+applications-notice-issued = “{ $service-en }”: the result of application No. { $number } is ready in your account. You can rate the service there too.
 applications-notice-issued-subject = Application No. { $number }: result ready
 applications-notice-issued-sms = Application { $number }: the result is ready in your Okno account.
 applications-notice-refused = “{ $service-en }”: application No. { $number } was refused. The reason and what to do next are in your account.

@@ -168,6 +168,7 @@ applications-notice-paid-sms = Оплата пришла, заявление { $
 applications-notice-asked = «{ $service-ru }»: ведомство просит дополнить заявление № { $number }. Ответьте до { $due-ru }.
 applications-notice-asked-subject = Заявление № { $number }: нужны дополнения
 applications-notice-asked-sms = Заявление { $number }: нужны дополнения. Ответьте до { $due-ru } в кабинете Окна.
+applications-notice-issued = «{ $service-ru }»: результат по заявлению № { $number } готов, он в кабинете. Там же можно оценить услугу.
 applications-notice-issued-subject = Заявление № { $number }: результат готов
 applications-notice-issued-sms = Заявление { $number }: результат готов, он в кабинете Окна.
 applications-notice-refused = «{ $service-ru }»: по заявлению № { $number } отказано. Причина и что делать дальше указаны в кабинете.
