@@ -19,6 +19,7 @@ mod deadlines;
 pub mod desk;
 pub mod drafts;
 mod home;
+mod household;
 pub mod life_cycle;
 mod model;
 mod notices;
@@ -59,14 +60,15 @@ pub const MIGRATIONS: &[Migration] =
 
 /// The words of this slice.
 pub const LOCALES: web::Locales = web::Locales {
-    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/agreements.ru.ftl")),
-    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/agreements.en.ftl")),
+    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/agreements.ru.ftl"), "\n", include_str!("../locales/household.ru.ftl")),
+    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/agreements.en.ftl"), "\n", include_str!("../locales/household.en.ftl")),
 };
 
 /// The pages of this slice.
 pub fn routes(state: State) -> Router {
     Router::new()
         .merge(home::routes(state.clone()))
+        .merge(household::routes(state.clone()))
         .merge(drafts::routes(state.clone()))
         .merge(submission::routes(state.clone()))
         .merge(agreement::routes(state.clone()))

@@ -49,6 +49,7 @@ pub use hash::{ContentHash, content_hash};
 pub use input::Input;
 pub use parse::{located, parse};
 pub use problem::Problem;
+pub use parts::name_of;
 pub use prune::{applicable_pages, page_applies, prune};
 pub use question::{Check, Choice, Kind, Letters, Page, Question};
 pub use reasons::{Because, Reason, ReasonOf, reasons};

@@ -81,7 +81,7 @@ pub(crate) fn stored(value: Option<&Value>, part: &str) -> String {
 }
 
 /// How something known is called where it can be chosen: «Иванова Анна Петровна, 12.03.2019».
-pub(crate) fn name_of(value: &Value) -> String {
+pub fn name_of(value: &Value) -> String {
     let person = |person: &Person, born_on: Option<Date>| {
         let patronymic = person.patronymic.as_deref().unwrap_or_default();
         let name = format!("{} {} {patronymic}", person.family_name, person.given_name);

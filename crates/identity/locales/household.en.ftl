@@ -52,6 +52,7 @@ household-known-licence = The licence was noted on another page. Go back to the 
 household-known-policy = The policy was noted on another page. Go back to the list and change it
 household-known-organisation = The organisation was noted on another page. Go back to the list and change it
 
+household-sex-unknown = not noted
 household-field-birth-certificate = Birth certificate
 household-field-model = Make and model
 household-field-plate = Number plate

@@ -52,6 +52,7 @@ household-known-licence = Удостоверение уже записано н�
 household-known-policy = Полис уже записан на другой странице. Вернитесь к списку и измените его
 household-known-organisation = Организация уже записана на другой странице. Вернитесь к списку и измените её
 
+household-sex-unknown = не указан
 household-field-birth-certificate = Свидетельство о рождении
 household-field-model = Марка и модель
 household-field-plate = Государственный номер

@@ -6,7 +6,7 @@ use base::Money;
 use identity::Citizen;
 use web::{Failure, Page};
 
-use crate::{State, charges, life_cycle, model::Application, store};
+use crate::{State, charges, household, life_cycle, model::Application, store};
 
 #[derive(Template)]
 #[template(path = "applications/sent.html")]
@@ -23,6 +23,8 @@ struct SentPage {
     agree: Option<String>,
     /// The page on which the duty is paid, while it is due.
     pay: Option<String>,
+    /// The page on which what was typed is kept in the profile, while it has something.
+    keep: Option<String>,
 }
 
 /// The confirmation of an application that has been sent, however often it is looked at.
@@ -45,11 +47,12 @@ pub(super) async fn show(
         }
         _ => None,
     };
+    let keep = household::offered(&mut tx, &state, &application).await?;
     let title = application.title(page.lang).to_owned();
     let fee = (application.fee > Money::ZERO).then(|| page.money(application.fee));
     let awaited = application.state() == life_cycle::State::AwaitingAgreement;
     let agree = application.due_on.filter(|_| awaited).map(|day| page.day(day));
     let in_review = application.state() == life_cycle::State::InReview;
     let due = application.due_on.filter(|_| in_review).map(|day| page.day(day));
-    Ok(web::html(SentPage { page, application, title, fee, due, number, pay, agree }))
+    Ok(web::html(SentPage { page, application, title, fee, due, number, pay, agree, keep }))
 }

@@ -6,6 +6,7 @@
 mod confirming;
 mod filling;
 mod front;
+mod household;
 mod officer;
 mod published;
 mod review;

@@ -89,7 +89,7 @@ pub(super) fn rows(page: &Page, record: &Record) -> Vec<(&'static str, String)> 
             ("personal-field-born-on", day(child.born_on)),
             (
                 "personal-field-sex",
-                page.t(child.sex.map_or("personal-none", crate::personal::Sex::label_key)).into_owned(),
+                page.t(child.sex.map_or("household-sex-unknown", crate::personal::Sex::label_key)).into_owned(),
             ),
             ("household-field-birth-certificate", text("certificate")),
             ("personal-field-snils", text("snils")),
