@@ -1,5 +1,6 @@
 // Enhances pages that already work without it. Each module looks for its own marks and may run again after a live update.
 import { Button, ErrorSummary, PasswordInput, SkipLink } from "govuk-frontend"
+import { address } from "./address"
 import { autosave } from "./autosave"
 import { copy } from "./copy"
 import { counter } from "./counter"
@@ -32,6 +33,7 @@ function enhance(root: ParentNode): void {
   each(root, `[data-module="file"]`, files)
   each(root, "[data-copy]", copy)
   each(root, "input[data-suggest]", suggest)
+  each(root, '[data-module="address"]', address)
   each(root, "form[data-autosave]", autosave)
 }
 

@@ -88,7 +88,7 @@ impl Applicant {
         self.set("subdivision_code", text(&profile.subdivision_code.to_string()));
         self.set("snils", text(profile.snils.as_str()));
         self.set("inn", profile.inn.as_ref().and_then(|inn| text(inn.as_str())));
-        self.set("address", profile.address.as_deref().and_then(text));
+        self.set("address", profile.address.clone().map(Value::Address));
         self.set("email", profile.email.as_ref().and_then(|email| text(email.as_str())));
     }
 

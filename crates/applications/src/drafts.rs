@@ -1,5 +1,6 @@
 //! Drafts: beginning a form, one page of questions at a time, leaving it and coming back from another device.
 
+mod addresses;
 pub(crate) mod apply;
 mod begin;
 mod page;

@@ -70,6 +70,16 @@ impl<'a> Questions<'a> {
         Typed::file_field(path)
     }
 
+    /// The field of the choice among entries of the address directory.
+    fn known_field(question: &Asked) -> String {
+        format!("{}.known", question.path)
+    }
+
+    /// The entries, value and words of each.
+    fn choices(question: &Asked) -> Vec<(String, String)> {
+        question.known.iter().map(|option| (option.value.clone(), option.title.clone())).collect()
+    }
+
     /// How a browser may fill the field in.
     fn autocomplete(question: &Asked) -> &'static str {
         match question.kind {
@@ -176,6 +186,10 @@ fn fill(fields: &mut Fields, asked: &[Asked]) {
         for part in &question.parts {
             fields.set(part.path.clone(), part.value.clone());
         }
+        if question.kind == Kind::Address {
+            let chosen = question.known.iter().filter(|option| option.selected);
+            chosen.for_each(|option| fields.push(Questions::known_field(question), option.value.clone()));
+        }
         for option in &question.options {
             if option.selected {
                 fields.push(question.path.clone(), option.value.clone());
@@ -197,6 +211,19 @@ pub fn file_questions(asked: &[Asked]) -> Vec<String> {
         }
         question.options.iter().for_each(|option| found.extend(file_questions(&option.reveals)));
         question.items.iter().for_each(|item| found.extend(file_questions(&item.asked)));
+    }
+    found
+}
+
+/// The paths of all questions that ask an address, those in options and items too.
+pub fn address_questions(asked: &[Asked]) -> Vec<String> {
+    let mut found = Vec::new();
+    for question in asked {
+        if question.kind == Kind::Address {
+            found.push(question.path.clone());
+        }
+        question.options.iter().for_each(|option| found.extend(address_questions(&option.reveals)));
+        question.items.iter().for_each(|item| found.extend(address_questions(&item.asked)));
     }
     found
 }

@@ -15,14 +15,15 @@ pub use subjects::{Subject, subject, subject_named};
 
 /// A postal address.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Kept")]
 pub struct Address {
     /// One line as people write it: region, place, street, house, flat.
     pub text: String,
     /// Six digits, when given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
     /// The id of the house or street in the address directory (OBJECTGUID), when it was found there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub directory_id: Option<String>,
     /// What is known of its parts.
     #[serde(flatten)]
@@ -59,6 +60,31 @@ pub struct AddressParts {
     /// ОКТМО of the territory: 8 or 11 digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oktmo: Option<String>,
+}
+
+/// An address as it was kept: also as the line alone, from before it had parts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Line(String),
+    Whole {
+        text: String,
+        #[serde(default)]
+        postal_code: Option<String>,
+        #[serde(default)]
+        directory_id: Option<String>,
+        #[serde(flatten)]
+        parts: AddressParts,
+    },
+}
+
+impl From<Kept> for Address {
+    fn from(kept: Kept) -> Self {
+        match kept {
+            Kept::Line(line) => Self::written(&line),
+            Kept::Whole { text, postal_code, directory_id, parts } => Self { text, postal_code, directory_id, parts },
+        }
+    }
 }
 
 impl Address {

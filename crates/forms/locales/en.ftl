@@ -23,6 +23,7 @@ forms-error-inn-form = An INN has 10 or 12 digits
 forms-error-inn-check-digit = There is a mistake in the INN: its check number does not agree. Check the digits
 forms-error-not-passport = Enter the series and number of the passport: 4 and 6 digits, for example 45 00 123456
 forms-error-address-line = Enter an address: “{ $title }”
+forms-error-address-unclear = Say which address you mean: several fit what is written
 forms-error-postal-code = A postal code has 6 digits, for example 119019
 forms-error-too-short = Too short: “{ $title }” needs at least { $limit } characters
 forms-error-too-long = Too long: “{ $title }” takes at most { $limit } characters

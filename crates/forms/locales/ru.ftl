@@ -23,6 +23,7 @@ forms-error-inn-form = В ИНН 10 или 12 цифр
 forms-error-inn-check-digit = ИНН введён с ошибкой: контрольное число не сходится. Проверьте цифры
 forms-error-not-passport = Введите серию и номер паспорта: 4 и 6 цифр, например 45 00 123456
 forms-error-address-line = Введите адрес: «{ $title }»
+forms-error-address-unclear = Уточните адрес: под написанное подходит несколько
 forms-error-postal-code = В почтовом индексе 6 цифр, например 119019
 forms-error-too-short = Слишком коротко: в поле «{ $title }» нужно не меньше { $limit } знаков
 forms-error-too-long = Слишком длинно: в поле «{ $title }» помещается не больше { $limit } знаков

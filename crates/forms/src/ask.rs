@@ -1,5 +1,7 @@
 //! What a page asks, ready for a template: titles in one language, what was typed, options, items of groups.
 
+mod known;
+
 use base::{Lang, short_date};
 
 use crate::{
@@ -9,7 +11,7 @@ use crate::{
         scope::{Scope, by_name},
         tree::{Function, Node},
     },
-    parts::{KNOWN, Part, as_asked, household, name_of, parts, stored},
+    parts::{Part, as_asked, parts, stored},
     prune::{applies, of_kind, prune},
 };
 
@@ -32,10 +34,12 @@ pub struct Asked {
     pub value: String,
     /// Further fields of an address or a person.
     pub parts: Vec<AskedPart>,
+    /// What the address directory calls the address; "" when it does not stand there.
+    pub directory_id: String,
     /// What can be chosen.
     pub options: Vec<AskedOption>,
-    /// Children or vehicles of the household that can be chosen instead of typing; the field is `<path>.known`, and the
-    /// last option, `other`, stands for typing.
+    /// Children or vehicles of the household, or entries of the address directory, that can be chosen instead of typing;
+    /// the field is `<path>.known`, and the last option, `other`, stands for typing.
     pub known: Vec<AskedOption>,
     /// The files added so far.
     pub files: Vec<FileRef>,
@@ -157,6 +161,7 @@ impl Asking<'_> {
             multiline: question.multiline,
             value: typed.unwrap_or_else(stored),
             parts: self.parts(question, &path, value),
+            directory_id: self.directory_id(&path, value),
             known: self.known(question, &path, value),
             options: self.options(question, beside, prefix, answers, scope, value),
             files: value.map(|value| value.as_files().to_vec()).unwrap_or_default(),
@@ -176,31 +181,6 @@ impl Asking<'_> {
         };
         let stands = |part: &'static Part| (part.name, part.label_key, stored(value, part.name), part.optional);
         parts(question).map(stands).map(|(name, key, stored, optional)| part(name, key, stored, optional)).collect()
-    }
-
-    /// What the household has, as options. Chosen: what was typed or stored; else the only one that there is.
-    fn known(&self, question: &Question, path: &str, value: Option<&Value>) -> Vec<AskedOption> {
-        let known = household(question, self.facts);
-        if known.is_empty() {
-            return Vec::new();
-        }
-        let typed = self.input.map(|input| input.text(&format!("{path}.{KNOWN}")).to_owned());
-        let stored = || match value {
-            Some(value) if known.contains(value) => name_of(value),
-            Some(_) => OTHER.to_owned(),
-            None => known.first().filter(|_| known.len() == 1).map(name_of).unwrap_or_default(),
-        };
-        let chosen = typed.unwrap_or_else(stored);
-        let option = |value: &str, title: &str| AskedOption {
-            value: value.to_owned(),
-            title: title.to_owned(),
-            hint: String::new(),
-            selected: value == chosen,
-            reveals: Vec::new(),
-        };
-        let names: Vec<String> = known.iter().map(name_of).collect();
-        let other = option(OTHER, other(question.kind, self.lang));
-        names.iter().map(|name| option(name, name)).chain([other]).collect()
     }
 
     fn options(
@@ -282,18 +262,6 @@ impl Asking<'_> {
             }
         };
         indexes.into_iter().enumerate().map(item).collect()
-    }
-}
-
-/// What is sent when none of the household is meant.
-const OTHER: &str = "other";
-
-fn other(kind: Kind, lang: Lang) -> &'static str {
-    match (kind, lang) {
-        (Kind::Vehicle, Lang::Ru) => "Другой автомобиль",
-        (Kind::Vehicle, Lang::En) => "Another vehicle",
-        (_, Lang::Ru) => "Другой ребёнок",
-        (_, Lang::En) => "Another child",
     }
 }
 

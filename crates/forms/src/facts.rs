@@ -57,7 +57,7 @@ impl Prefill {
     #[must_use]
     pub fn with(mut self, path: &str, value: Value) -> Self {
         let value = match (Self::kind(path), value) {
-            (Some(Kind::Address), Value::Text(text)) => Value::Address(Address { text, ..Address::default() }),
+            (Some(Kind::Address), Value::Text(text)) => Value::Address(Address::written(&text)),
             (_, value) => value,
         };
         self.values.insert(path.to_owned(), value);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::text;
 
-use crate::FileRef;
+use crate::{Address, FileRef};
 
 /// The most items of one group that are looked at. Definitions allow 50; whoever sends thousands is told that there are
 /// too many, and does not make us compare each with every field.
@@ -18,6 +18,8 @@ const MOST_ITEMS: usize = 100;
 pub struct Input {
     texts: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, Vec<FileRef>>,
+    addresses: BTreeMap<String, Address>,
+    offered: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Input {
@@ -35,6 +37,28 @@ impl Input {
     /// question, its answer keeps the files it has.
     pub fn set_files(&mut self, path: &str, files: Vec<FileRef>) {
         self.files.insert(path.to_owned(), files);
+    }
+
+    /// Says what the address directory knows of the line that was typed at a question. Not called, the address has the
+    /// parts that its line names.
+    pub fn set_address(&mut self, path: &str, address: Address) {
+        self.addresses.insert(path.to_owned(), address);
+    }
+
+    /// Says which entries of the address directory the line at a question may mean: id and line of each. The choice
+    /// comes back as `<path>.known`.
+    pub fn offer_addresses(&mut self, path: &str, offered: Vec<(String, String)>) {
+        self.offered.insert(path.to_owned(), offered);
+    }
+
+    /// What the directory knows of an address.
+    pub(crate) fn address(&self, path: &str) -> Option<&Address> {
+        self.addresses.get(path)
+    }
+
+    /// The entries that an address may mean.
+    pub(crate) fn offered(&self, path: &str) -> &[(String, String)] {
+        self.offered.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// The first text of a field, trimmed; "" when there is none.

@@ -35,6 +35,7 @@ mod value;
 
 pub use accept::{Wrong, WrongCode, accept, decide, missing};
 pub use ask::{Asked, AskedItem, AskedOption, AskedPart, ask, ask_all};
+pub use base::Address;
 pub use calendar::WorkCalendar;
 pub use check::check;
 pub use data::{decision_data, result_data};
@@ -60,7 +61,7 @@ pub use schema::json_schema;
 pub use season::{MonthDay, Season};
 pub use summary::{Row, Section, show, summary};
 pub use text::{Keywords, Text};
-pub use value::{Address, Answers, Child, FileRef, Person, Value, Vehicle};
+pub use value::{Answers, Child, FileRef, Person, Value, Vehicle};
 
 /// The words of this crate in Russian (Fluent): errors at questions, kinds of services.
 pub const WORDS_RU: &str = include_str!("../locales/ru.ftl");

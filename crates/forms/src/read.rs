@@ -118,9 +118,17 @@ fn some(text: &str) -> Option<String> {
 
 fn address(path: &str, input: &Input) -> Option<Value> {
     let text = line_ends(input.text(path), false);
-    let postal_code = some(input.text(&format!("{path}.postal_code")));
-    let directory_id = some(input.text(&format!("{path}.directory_id")));
-    (!text.is_empty() || postal_code.is_some()).then_some(Value::Address(Address { text, postal_code, directory_id }))
+    let typed_code = some(input.text(&format!("{path}.postal_code")));
+    if text.is_empty() && typed_code.is_none() {
+        return None;
+    }
+    // Without a directory the line itself says what its parts are.
+    let mut address = input.address(path).cloned().unwrap_or_else(|| Address::written(&text));
+    // A house of the directory has its code there.
+    if typed_code.is_some() && (address.directory_id.is_none() || address.postal_code.is_none()) {
+        address.postal_code = typed_code;
+    }
+    Some(Value::Address(address))
 }
 
 /// What was chosen from the household instead of typing it.

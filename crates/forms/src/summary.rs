@@ -123,8 +123,8 @@ pub(crate) fn plain(value: &Value, lang: Lang) -> Vec<String> {
         Value::Text(text) => text.lines().map(str::to_owned).collect(),
         Value::Choices(ids) => ids.clone(),
         Value::Address(address) => match &address.postal_code {
-            Some(code) => vec![format!("{code}, {}", address.text)],
-            None => vec![address.text.clone()],
+            Some(code) if !address.text.contains(code.as_str()) => vec![format!("{code}, {}", address.text)],
+            _ => vec![address.text.clone()],
         },
         Value::Person(person) => {
             let patronymic = person.patronymic.as_deref().unwrap_or_default();

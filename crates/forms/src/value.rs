@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Date, Money};
+use base::{Address, Date, Money};
 use serde::{Deserialize, Serialize};
 
 /// An answer. What kind it is stands beside it, so that stored answers can be read without their definition.
@@ -51,19 +51,6 @@ impl Value {
             _ => &[],
         }
     }
-}
-
-/// A postal address: one line as people write it, and the postal code.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Address {
-    /// Region, place, street, house, flat.
-    pub text: String,
-    /// Six digits, when given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub postal_code: Option<String>,
-    /// The id of the address in the address directory, when it was chosen from there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub directory_id: Option<String>,
 }
 
 /// A person named in an answer.

@@ -8,6 +8,7 @@ pub mod form;
 pub mod pages;
 pub mod passport;
 mod profile;
+pub(crate) mod residence;
 pub mod save;
 mod situation;
 pub(crate) mod store;

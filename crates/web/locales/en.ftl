@@ -77,6 +77,9 @@ ui-search-placeholder = Service, document or agency
 ui-search-button = Search
 ui-search-none = No suggestions
 ui-search-some = Suggestions:
+ui-address-which = Which address do you mean?
+ui-address-unclear = Say which address you mean: several fit what is written
+ui-address-as-written = Leave as written
 
 region-title = Your region
 region-hint = Services, deadlines and the time zone depend on it

@@ -9,6 +9,7 @@ use identity::Citizen;
 use web::{Failure, Fields, Page};
 
 use super::{
+    addresses,
     posted::{self, ExaminedFile, Posted},
     pressed::Pressed,
     save::{self, SaveRefusal},
@@ -90,9 +91,12 @@ async fn try_to_save(
     let refused = posted::take_files(&mut tx, state, citizen.account, posted, &asked, &mut typed).await?;
     let (pressed, from) = (Pressed::of(posted.0.value("do")), posted.0.value("from"));
     let target = pressed.apply(&mut typed);
-    let input = typed.input(&questions::file_questions(&asked));
+    let mut input = typed.input(&questions::file_questions(&asked));
     let mut wrong = Vec::new();
-    if refused.is_empty() && pressed == Pressed::Continue {
+    if pressed == Pressed::Continue {
+        wrong = addresses::look_up(&mut tx, &draft, &asked, &mut input).await?;
+    }
+    if refused.is_empty() && wrong.is_empty() && pressed == Pressed::Continue {
         match save::save_page(&mut tx, &state.cx, &draft, &form_page.id, &input).await? {
             Ok((application, answers)) => {
                 tx.commit().await?;

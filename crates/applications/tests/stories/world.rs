@@ -55,6 +55,7 @@ pub async fn each_with(services: fn() -> catalog::Catalog, story: impl AsyncFn(W
     let tables = [
         // The counters of attempts: without them no form with a limit can be saved.
         web::MIGRATIONS,
+        addresses::MIGRATIONS,
         identity::MIGRATIONS,
         notifications::MIGRATIONS,
         documents::MIGRATIONS,

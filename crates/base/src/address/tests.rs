@@ -92,6 +92,8 @@ fn addresses_kept_before_there_were_parts_are_read() {
     let old: Address = serde_json::from_str(r#"{"text":"г. Тверь, ул. Ленина, 1","postal_code":"170000"}"#).unwrap();
     assert_eq!(old.text, "г. Тверь, ул. Ленина, 1");
     assert_eq!(old.parts, AddressParts::default());
+    let line: Address = serde_json::from_str(r#""г. Тверь, ул. Садовая, д. 1""#).unwrap();
+    assert_eq!(line, Address::written("г. Тверь, ул. Садовая, д. 1"));
     let now = Address::written("г. Тверь, ул. Садовая, д. 1");
     let kept = serde_json::to_string(&now).unwrap();
     assert_eq!(serde_json::from_str::<Address>(&kept).unwrap(), now);

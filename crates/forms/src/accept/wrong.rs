@@ -68,6 +68,8 @@ pub enum WrongCode {
     NotPassport,
     /// No address line.
     AddressLine,
+    /// A line that may mean several addresses.
+    AddressUnclear,
     /// A postal code has 6 digits.
     PostalCode,
     /// Fewer characters than this.
@@ -152,6 +154,7 @@ impl Wrong {
             WrongCode::InnCheckDigit => "forms-error-inn-check-digit",
             WrongCode::NotPassport => "forms-error-not-passport",
             WrongCode::AddressLine => "forms-error-address-line",
+            WrongCode::AddressUnclear => "forms-error-address-unclear",
             WrongCode::PostalCode => "forms-error-postal-code",
             WrongCode::TooShort(_) => "forms-error-too-short",
             WrongCode::TooLong(_) => "forms-error-too-long",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Check, Definition, Expression, Kind, Prefill, Problem, Question,
+    Address, Check, Definition, Expression, Kind, Prefill, Problem, Question,
     logic::types::{Names, Type, infer},
 };
 
@@ -271,7 +271,7 @@ fn vehicle() -> Type {
 }
 
 fn address() -> Type {
-    Type::record([("text", Type::Text), ("postal_code", Type::Text)])
+    Type::record(Address::FIELDS.map(|field| (field, Type::Text)))
 }
 
 /// The type of a question's answer in expressions.

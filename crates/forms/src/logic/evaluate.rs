@@ -6,7 +6,7 @@ use super::{
     scope::{Scope, Worth, worth},
     tree::{Each, Function, Node},
 };
-use crate::{Address, Child, Person, Vehicle};
+use crate::{Child, Person, Vehicle};
 
 /// Names bound by `.exists(item, …)` and the like, innermost last.
 pub(super) type Bound<'e, 'a> = Vec<(&'e str, Worth<'a>)>;
@@ -72,11 +72,7 @@ fn field<'a>(of: &Worth<'a>, field: &str) -> Worth<'a> {
     let maybe = |text: &'a Option<String>| text.as_deref().map_or(Worth::Unknown, Worth::Text);
     match of {
         Worth::Item(answers) => answers.get(field).map_or(Worth::Unknown, worth),
-        Worth::Address(Address { text: line, postal_code, .. }) => match field {
-            "text" => text(line),
-            "postal_code" => maybe(postal_code),
-            _ => Worth::Unknown,
-        },
+        Worth::Address(address) => address.field(field).map_or(Worth::Unknown, Worth::Text),
         Worth::Person(of) => person(of, field),
         Worth::Child(Child { certificate, .. }) if field == "certificate" => maybe(certificate),
         Worth::Child(child) => person(&child.person, field),

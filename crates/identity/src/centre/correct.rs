@@ -18,6 +18,7 @@ use crate::{
     personal::{
         self, PersonalData, form,
         pages::{record, shown},
+        residence,
         save::{self, Saved},
         typed::Typed,
         view::FIELDS,
@@ -33,6 +34,8 @@ struct CorrectPage {
     /// The data are not of the reader: the browser offers nothing of the operator's own.
     own: bool,
     visits: Vec<OpenVisit>,
+    /// Entries of the address directory that the address may mean.
+    choices: Vec<(String, String)>,
 }
 
 pub(super) async fn edit(
@@ -50,7 +53,7 @@ pub(super) async fn edit(
     visit::access(&mut tx, &state.cx, &operator, &visit, "profile.read").await?;
     let visits = beside::visits(&mut tx, &state.cx, &operator, &page, Some(visit.id)).await?;
     tx.commit().await?;
-    Ok(html(CorrectPage { page, fields: shown(&typed), visit, own: false, visits }))
+    Ok(html(CorrectPage { page, fields: shown(&typed), visit, own: false, visits, choices: Vec::new() }))
 }
 
 pub(super) async fn save_form(
@@ -66,17 +69,22 @@ pub(super) async fn save_form(
         Err(away) => return Ok(away),
     };
     let typed = Typed::of(|field| fields.value(field));
-    match form::read(&typed, page.today()) {
-        Ok(data) => {
+    let mut choices = Vec::new();
+    let mut read = form::read(&typed, page.today());
+    if let Ok(data) = &mut read {
+        choices = residence::settle(&mut tx, None, data, &mut fields).await?;
+    }
+    match read {
+        Ok(data) if fields.is_fine() => {
             let saved = correct(&mut tx, &state.cx, &operator, &visit, &data).await?;
             tx.commit().await?;
             let message = if saved.asked > 0 { "centre-corrected" } else { "centre-corrected-same" };
             Ok(see_with(format!("/centre-desk/visits/{id}"), message))
         }
-        Err(wrong) => {
-            record(&mut fields, wrong);
+        other => {
+            record(&mut fields, other.err().unwrap_or_default());
             let visits = beside::visits(&mut tx, &state.cx, &operator, &page, Some(visit.id)).await?;
-            Ok(unprocessable(CorrectPage { page, fields, visit, own: false, visits }))
+            Ok(unprocessable(CorrectPage { page, fields, visit, own: false, visits, choices }))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use base::{
-    Date, Email,
+    Address, Date, Email,
     national::{Inn, Passport, Snils, SubdivisionCode},
 };
 use serde::{Deserialize, Serialize};
@@ -59,8 +59,8 @@ pub struct PersonalData {
     pub snils: Snils,
     /// ИНН of the person: 12 digits.
     pub inn: Option<Inn>,
-    /// Адрес регистрации, one line.
-    pub address: Option<String>,
+    /// Адрес регистрации: the line, and what is known of its parts.
+    pub address: Option<Address>,
     /// Электронная почта as typed here; proved only when it is a contact too.
     pub email: Option<Email>,
 }

@@ -2,7 +2,7 @@
 //! day where the person is. Each error names its field and says how to mend it.
 
 use base::{
-    Date, Email,
+    Address, Date, Email,
     national::{BadNumber, Inn, Passport, Snils, SubdivisionCode},
     parse_day,
 };
@@ -43,7 +43,7 @@ pub fn read(typed: &Typed, today: Date) -> Result<PersonalData, Vec<Wrong>> {
     let passport_issued_by = form.text(&ISSUED_BY);
     let subdivision_code = form.subdivision_code();
     let snils = form.snils();
-    let address = form.optional("address", |form| form.text(&ADDRESS));
+    let address = form.optional("address", |form| form.text(&ADDRESS).map(|line| Address::written(&line)));
     let inn = form.optional("inn", Reader::inn);
     let email = form.optional("email", Reader::email);
     let Reader { wrong, .. } = form;

@@ -10,7 +10,7 @@ use base::{AccountId, SignedDuration};
 use web::{Failure, Fields, Form, Page, Query, html, limits, see_with, unprocessable};
 
 use super::{
-    form, save,
+    form, residence, save,
     situation::Situation,
     store,
     typed::Typed,
@@ -92,13 +92,15 @@ struct EditPage {
     /// Whether a change would lower a level.
     warns: bool,
     trail: Trail,
+    /// Entries of the address directory that the address may mean.
+    choices: Vec<(String, String)>,
 }
 
 async fn edit(Extract(state): Extract<State>, citizen: Citizen, page: Page, Query(query): Query) -> web::Result {
     let mut tx = state.db.read().await?;
     let typed = save::begun(&mut tx, citizen.account).await?;
     let warns = citizen.level > AssuranceLevel::Simplified;
-    Ok(html(EditPage { page, fields: shown(&typed), own: true, warns, trail: Trail::of(&query) }))
+    Ok(html(EditPage { page, fields: shown(&typed), own: true, warns, trail: Trail::of(&query), choices: Vec::new() }))
 }
 
 /// The typed texts as the form's fields.
@@ -122,19 +124,25 @@ async fn save_form(
         return Ok(see_with(trail.on("/cabinet/profile"), "personal-kept"));
     }
     let warns = citizen.level > AssuranceLevel::Simplified;
-    let data = match form::read(&typed, page.today()) {
+    let mut data = match form::read(&typed, page.today()) {
         Ok(data) => data,
         Err(wrong) => {
             drop(tx);
             record(&mut fields, wrong);
-            return Ok(unprocessable(EditPage { page, fields, own: true, warns, trail }));
+            return Ok(unprocessable(EditPage { page, fields, own: true, warns, trail, choices: Vec::new() }));
         }
     };
+    let before = store::open(&mut tx, citizen.account).await?.data.and_then(|data| data.address);
+    let choices = residence::settle(&mut tx, before.as_ref(), &mut data, &mut fields).await?;
+    if !fields.is_fine() {
+        drop(tx);
+        return Ok(unprocessable(EditPage { page, fields, own: true, warns, trail, choices }));
+    }
     if let Err(throttled) = limits::take(&mut tx, &state.cx, ASKING, &citizen.account.to_string()).await? {
         save::keep_for_later(&mut tx, &state.cx, citizen.account, &typed).await?;
         tx.commit().await?;
         fields.fail_with("personal-form", "personal-throttled", [("time", page.time(throttled.until))]);
-        return Ok(unprocessable(EditPage { page, fields, own: true, warns, trail }));
+        return Ok(unprocessable(EditPage { page, fields, own: true, warns, trail, choices }));
     }
     let saved = save::save(&mut tx, &state.cx, citizen.account, &data).await?;
     tx.commit().await?;

@@ -1,7 +1,7 @@
 //! What other slices may read of a person, and where they send one who lacks a level.
 
 use base::{
-    AccountId, Date, Email, Phone,
+    AccountId, Address, Date, Email, Phone,
     national::{Inn, Passport, Snils, SubdivisionCode},
 };
 use db::Tx;
@@ -42,7 +42,7 @@ pub struct Profile {
     /// ИНН, 12 digits.
     pub inn: Option<Inn>,
     /// Адрес регистрации.
-    pub address: Option<String>,
+    pub address: Option<Address>,
     /// The proved mobile number.
     pub phone: Option<Phone>,
     /// The proved e-mail address, else the one typed with the personal data.

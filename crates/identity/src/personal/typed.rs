@@ -82,7 +82,7 @@ impl From<&PersonalData> for Typed {
         typed.set("passport_issued_by", &data.passport_issued_by);
         typed.set("subdivision_code", &data.subdivision_code.to_string());
         typed.set("snils", &data.snils.to_string());
-        typed.set("address", data.address.as_deref().unwrap_or_default());
+        typed.set("address", data.address.as_ref().map_or("", |address| &address.text));
         typed.set("inn", data.inn.as_ref().map_or("", |inn| inn.as_str()));
         typed.set("email", data.email.as_ref().map_or("", |email| email.as_str()));
         typed

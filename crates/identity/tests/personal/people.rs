@@ -15,7 +15,7 @@ use identity::{
 use crate::registries::World;
 
 /// The tables of these tests.
-pub const TABLES: &[&[db::Migration]] = &[web::MIGRATIONS, identity::MIGRATIONS];
+pub const TABLES: &[&[db::Migration]] = &[web::MIGRATIONS, addresses::MIGRATIONS, identity::MIGRATIONS];
 
 /// What was told to the rest of the house.
 #[derive(Default)]

@@ -220,3 +220,34 @@ async fn guests_are_led_to_sign_in_and_both_languages_are_complete() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_address_that_may_be_several_is_chosen_and_keeps_its_parts() {
+    db::testing::each(TABLES, async |db, cx, clock| {
+        let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/addresses");
+        addresses::import(&db, &cx, &addresses::Source::Folder(sample), &mut |_| {}).await.unwrap();
+        let house = House::new(db, cx, clock);
+        let (mut browser, account) = citizen(&house, &portal(&house), PHONE).await;
+        browser.visit("/cabinet/profile/edit").await;
+        let line = ("address", "ул. Садовая, д. 5, кв. 2");
+        let page = browser.submit("Сохранить", &with(&[line])).await;
+        assert_eq!((page.status.as_u16(), page.errors().len()), (422, 1));
+        let tver = "Тверская область, г. Тверь, ул. Садовая, д. 5, кв. 2";
+        assert!(page.has("Уточните адрес") && page.has("Оставить как написано") && page.has(tver), "{}", page.text());
+        let before = page.html.split(tver).next().unwrap();
+        let id = before.rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+        let chosen = browser.submit("Сохранить", &[line, ("address.known", &id)]).await;
+        assert_eq!(chosen.status, 303, "{}", chosen.text());
+        let address = async || {
+            let mut tx = house.db.read().await.unwrap();
+            identity::profile(&mut tx, account).await.unwrap().unwrap().address.unwrap()
+        };
+        let kept = address().await;
+        assert_eq!((kept.text.as_str(), kept.field("city"), kept.field("flat")), (tver, Some("Тверь"), Some("2")));
+        // Saving again without a change asks nothing and keeps everything.
+        browser.visit("/cabinet/profile/edit").await;
+        assert_eq!(browser.submit("Сохранить", &[]).await.status, 303);
+        assert_eq!(address().await, kept);
+    })
+    .await;
+}

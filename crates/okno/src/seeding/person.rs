@@ -119,7 +119,11 @@ impl Person {
             subdivision_code,
             snils: self.snils.clone(),
             inn: None,
-            address: Some(format!("г. Москва, ул. Ленина, д. {}, кв. {}", 1 + self.mark % 90, 1 + self.mark % 170)),
+            address: Some(base::Address::written(&format!(
+                "г. Москва, ул. Ленина, д. {}, кв. {}",
+                1 + self.mark % 90,
+                1 + self.mark % 170
+            ))),
             email: None,
         })
     }
