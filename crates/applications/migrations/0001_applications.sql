@@ -17,6 +17,8 @@ create table applications (
   typed bytea,
   -- Sealed: the applicant as the profile said on the day of sending.
   applicant bytea,
+  -- Sealed: the computed values as they stood on the day of sending.
+  worked_out bytea,
   -- The page of the form that was shown last, to come back to.
   page text,
   -- Kopecks; set when it is sent.

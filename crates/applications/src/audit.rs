@@ -18,7 +18,7 @@ use crate::{
     life_cycle::State,
     model::{Application, ApplicationId},
     number::ApplicationNumber,
-    store::{agreements, applications, audit as store},
+    store::{agreements, applications, audit as store, drafts},
 };
 
 /// Looks at every application, and at what belongs to one that is not there.
@@ -80,8 +80,8 @@ fn standing(audit: &mut Audit<'_>, application: &Application) {
     audit.found_if(application.number.is_some() != sent, "an application has a number or a day of sending alone", id);
     match state {
         State::Draft => audit.found_if(sent, "a draft was sent", id),
-        // A deleted draft is withdrawn, too.
-        State::Withdrawn => {}
+        // A deleted draft is withdrawn, too; or it has expired.
+        State::Withdrawn | State::Expired => {}
         _ => audit.found_if(!sent, "an application moved on without being sent", id),
     }
     // Sending goes on to the agreement, the duty or the review in the same transaction.
@@ -108,6 +108,9 @@ async fn strays(
     }
     for application in store::stray_attachments(tx, after, last, PAGE).await? {
         audit.found("an attachment has no application", application);
+    }
+    for application in drafts::strays(tx, after, last, PAGE).await? {
+        audit.found("what is known of a draft has no draft", application);
     }
     for application in agreements::strays(tx, after, last, PAGE).await? {
         audit.found("an agreement has no application", application);

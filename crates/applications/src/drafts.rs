@@ -3,9 +3,14 @@
 mod addresses;
 pub(crate) mod apply;
 mod begin;
+mod conflict;
+pub(crate) mod expiry;
+pub(crate) mod notes;
 mod page;
 mod posted;
 mod pressed;
+pub(crate) mod renewal;
+pub(crate) mod rescue;
 mod save;
 mod shown;
 mod way;
@@ -22,6 +27,7 @@ pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/services/{code}/apply", get(apply::show).post(apply::begin_anew))
         .route("/cabinet/applications/{id}/continue", get(apply::resume))
+        .route("/cabinet/applications/{id}/renewed", get(renewal::show))
         .route("/cabinet/applications/{id}/pages/{page}", get(page::show).post(page::save))
         .with_state(state)
 }

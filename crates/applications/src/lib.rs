@@ -55,13 +55,31 @@ pub use submission::{Press, SubmitRefusal, Submitted, submit};
 pub use watch::{expire, jobs};
 
 /// The tables of this slice.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "applications/0001_applications", sql: include_str!("../migrations/0001_applications.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "applications/0001_applications", sql: include_str!("../migrations/0001_applications.sql") },
+    Migration { name: "applications/0002_drafts", sql: include_str!("../migrations/0002_drafts.sql") },
+];
 
 /// The words of this slice.
 pub const LOCALES: web::Locales = web::Locales {
-    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/agreements.ru.ftl"), "\n", include_str!("../locales/household.ru.ftl")),
-    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/agreements.en.ftl"), "\n", include_str!("../locales/household.en.ftl")),
+    ru: concat!(
+        include_str!("../locales/ru.ftl"),
+        "\n",
+        include_str!("../locales/drafts.ru.ftl"),
+        "\n",
+        include_str!("../locales/agreements.ru.ftl"),
+        "\n",
+        include_str!("../locales/household.ru.ftl")
+    ),
+    en: concat!(
+        include_str!("../locales/en.ftl"),
+        "\n",
+        include_str!("../locales/drafts.en.ftl"),
+        "\n",
+        include_str!("../locales/agreements.en.ftl"),
+        "\n",
+        include_str!("../locales/household.en.ftl")
+    ),
 };
 
 /// The pages of this slice.

@@ -1,6 +1,6 @@
 //! What the citizen is told of each step. The one place that speaks to `notifications`.
 
-use base::{AccountId, Cx, Lang, Money, long_date};
+use base::{AccountId, Cx, Date, Lang, Money, long_date};
 use db::{Result, Tx};
 use notifications::{Kind, Notice};
 
@@ -50,6 +50,14 @@ pub async fn tell_second(
     notifications::notify(tx, cx, told).await
 }
 
+/// Reminds the citizen of a draft that is kept until `day`; once for each time that it lies.
+pub async fn remind_of_draft(tx: &mut Tx, cx: &Cx, of: &Application, day: Date, key: &'static str) -> Result<()> {
+    let mut lying = of.clone();
+    lying.due_on = Some(day);
+    let once = format!("application:{}:{}:{key}", of.id, of.changed_at.as_millisecond());
+    notifications::notify(tx, cx, notice(&lying, Kind::Reminders, key, once)).await
+}
+
 /// What is told of a step; nothing of what the citizen just did and sees at once.
 fn message(after: &Application, event: Event) -> Option<(Kind, &'static str)> {
     match event {
@@ -65,7 +73,8 @@ fn message(after: &Application, event: Event) -> Option<(Kind, &'static str)> {
         Event::Issued => Some((Kind::Applications, "applications-notice-issued")),
         Event::Refused => Some((Kind::Applications, "applications-notice-refused")),
         Event::Withdrawn if after.number.is_some() => Some((Kind::Applications, "applications-notice-withdrawn")),
-        Event::Expired => Some((Kind::Applications, "applications-notice-expired")),
+        // A draft that is deleted was told of before.
+        Event::Expired if after.number.is_some() => Some((Kind::Applications, "applications-notice-expired")),
         Event::Begun
         | Event::Sent
         | Event::Agreed
@@ -73,6 +82,7 @@ fn message(after: &Application, event: Event) -> Option<(Kind, &'static str)> {
         | Event::Answered
         | Event::Approved
         | Event::Withdrawn
+        | Event::Expired
         | Event::Taken
         | Event::Released
         | Event::Noted => None,

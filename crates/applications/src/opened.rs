@@ -1,16 +1,17 @@
 //! An application with everything that belongs to it, opened for its owner.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use base::{AccountId, Cx};
+use base::{AccountId, Cx, Lang};
 use catalog::{Catalog, Edition};
 use db::Tx;
-use forms::{Answers, Definition, Facts};
+use forms::{Answers, Definition, Facts, Section, Value};
 use web::Failure;
 
 use crate::{
     applicant::{self, Applicant},
     calendar,
+    drafts::notes::Notes,
     life_cycle::State,
     model::{Application, ApplicationId},
     store,
@@ -30,6 +31,10 @@ pub struct Opened {
     pub(crate) typed: Option<Typed>,
     /// Who applies: as the profile says now for a draft, as it said then for what was sent.
     pub applicant: Applicant,
+    /// What else is known of a draft.
+    pub(crate) notes: Notes,
+    /// The computed values: those of the day of sending for what was sent, today's for a draft.
+    pub worked_out: BTreeMap<String, Value>,
     facts: Facts,
 }
 
@@ -42,6 +47,11 @@ impl Opened {
     /// What expressions may use beside answers.
     pub fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// The answers in words, with the computed values.
+    pub fn sections(&self, lang: Lang) -> Vec<Section> {
+        forms::summary_with(self.definition(), &self.answers, &self.facts, &self.worked_out, lang)
     }
 
     /// The same with a page saved.
@@ -73,6 +83,18 @@ pub async fn complete(tx: &mut Tx, cx: &Cx, catalog: &Catalog, application: Appl
         State::Draft => applicant::read(tx, application.account, today).await?,
         _ => store::applications::applicant(tx, &application).await?.unwrap_or_else(|| Applicant::unknown(today)),
     };
+    let notes = match application.state() {
+        State::Draft => store::drafts::find(tx, &application).await?,
+        _ => Notes::default(),
+    };
     let facts = applicant.facts();
-    Ok(Opened { application, edition, answers, typed, applicant, facts })
+    let kept = match application.state() {
+        State::Draft => None,
+        _ => store::applications::worked_out(tx, &application).await?,
+    };
+    let worked_out = kept.unwrap_or_else(|| {
+        let applying = forms::prune(&edition.definition, &answers, &facts);
+        forms::worked_out(&edition.definition, &applying, &facts)
+    });
+    Ok(Opened { application, edition, answers, typed, applicant, notes, worked_out, facts })
 }

@@ -70,6 +70,15 @@ impl<'a> Questions<'a> {
         Typed::file_field(path)
     }
 
+    fn join(path: &str) -> String {
+        Typed::join_field(path)
+    }
+
+    /// Whether a file is a picture: names were given the ending of their content when they came.
+    fn is_picture(file: &FileRef) -> bool {
+        [".jpg", ".jpeg", ".png"].iter().any(|ending| file.name.ends_with(ending))
+    }
+
     /// The field of the choice among entries of the address directory.
     fn known_field(question: &Asked) -> String {
         format!("{}.known", question.path)

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// What marks the fields of the page that name files already added: `files:passport_scan`.
 const FILES: &str = "files:";
+/// What marks the field of a question that says to make one document of the pictures chosen: `join:passport_scan`.
+const JOIN: &str = "join:";
 
 /// The fields of one page in the order in which they came. Sealed when it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -18,8 +20,10 @@ pub struct Typed {
 impl Typed {
     /// A page with these fields.
     pub fn new<'a>(page: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        // Buttons and the list of files kept are no answers.
-        let is_answer = |(name, _): &(&str, &str)| *name != "do" && *name != "from" && !name.starts_with(FILES);
+        // Buttons, marks of the window and the list of files kept are no answers.
+        let is_answer = |(name, _): &(&str, &str)| {
+            !matches!(*name, "do" | "from") && !["_", FILES, JOIN].iter().any(|mark| name.starts_with(mark))
+        };
         let fields = fields.into_iter().filter(is_answer);
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Self { page: page.to_owned(), fields, files: Vec::new() }
@@ -28,6 +32,17 @@ impl Typed {
     /// The name of the hidden field that keeps a file at a question.
     pub fn file_field(path: &str) -> String {
         format!("{FILES}{path}")
+    }
+
+    /// The name of the field that says to make one document of the pictures chosen at a question.
+    pub fn join_field(path: &str) -> String {
+        format!("{JOIN}{path}")
+    }
+
+    /// The fields that would send this page once more, files included.
+    pub fn as_sent(&self) -> Vec<(String, String)> {
+        let files = self.files.iter().map(|(path, file)| (Self::file_field(path), file.id.clone()));
+        self.fields.iter().cloned().chain(files).collect()
     }
 
     /// The question that a field of that name keeps a file at.

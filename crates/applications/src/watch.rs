@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agreement, calendar, charges,
+    drafts::expiry,
     life_cycle::{
         Move, State,
         turning::{Act, By, turn},
@@ -73,6 +74,7 @@ pub fn jobs(runner: jobs::Runner) -> jobs::Runner {
             tx.commit().await?;
             Ok(())
         })
+        .on(expiry::handle)
         .on(|job: DayNear, run: jobs::Run| async move {
             let mut tx = run.db.begin().await?;
             remind(&mut tx, &run.cx, &job).await?;

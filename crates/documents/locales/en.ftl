@@ -85,3 +85,8 @@ documents-check-file-changed = The file was changed after it had been signed. Do
 documents-check-file-unsigned = The file carries no electronic signature. It is not the file that the agency issued
 documents-check-file-other = This is another document: it is signed and unchanged, but it was not issued under this number
 documents-check-file-signed-by = Signed by: { $subject }
+
+documents-join-only-pictures = Only JPEG and PNG pictures can be joined into one document. Attach a finished PDF by itself
+documents-join-too-many = One document can have 20 pages at most
+documents-join-too-large = The pages are larger than 5 MB together, even when they are made smaller. Attach fewer pages or take smaller photographs
+documents-join-unreadable = One of the photographs could not be read. Take it once more

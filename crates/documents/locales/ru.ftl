@@ -85,3 +85,8 @@ documents-check-file-changed = Файл изменён после подписа
 documents-check-file-unsigned = В файле нет электронной подписи. Это не тот файл, который выдало ведомство
 documents-check-file-other = Это другой документ: он подписан и не изменён, но под этим номером выдан не он
 documents-check-file-signed-by = Подписал: { $subject }
+
+documents-join-only-pictures = Соединить в один документ можно только фотографии JPEG и PNG. Готовый PDF приложите отдельно
+documents-join-too-many = В одном документе может быть не больше 20 страниц
+documents-join-too-large = Вместе страницы больше 5 МБ, даже если их уменьшить. Приложите меньше страниц или снимите их в меньшем размере
+documents-join-unreadable = Одну из фотографий не удалось прочитать. Снимите страницу ещё раз

@@ -6,6 +6,8 @@ mod pdf;
 mod png;
 mod unpack;
 
+pub(crate) use jpeg::{frame as frame_of, without_notes};
+
 db::codes!(
     /// The kinds of files that are taken.
     pub enum FileKind {

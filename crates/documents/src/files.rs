@@ -126,9 +126,15 @@ pub async fn hold(tx: &mut Tx, account: AccountId, id: FileId, reference: &str) 
     Ok(known)
 }
 
-/// Takes back what [`hold`] noted.
-pub async fn release(tx: &mut Tx, account: AccountId, id: FileId, reference: &str) -> db::Result<()> {
-    store::release(tx, account, id, reference).await
+/// Takes back what [`hold`] noted. A file that was taken off the shelf meanwhile and that nothing else holds is erased as
+/// if it had never been held.
+pub async fn release(tx: &mut Tx, cx: &Cx, account: AccountId, id: FileId, reference: &str) -> db::Result<()> {
+    store::release(tx, account, id, reference).await?;
+    if let Some(removed_at) = store::removed_at(tx, account, id).await? {
+        let due = removed_at.checked_add(KEPT_AFTER_REMOVAL).unwrap_or(Timestamp::MAX);
+        jobs::enqueue_at(tx, cx, &EraseFile { account, file: id }, due.max(cx.now())).await?;
+    }
+    Ok(())
 }
 
 /// Takes a file off the shelf; a month later it is erased, unless something holds it. Answers whether it was there.

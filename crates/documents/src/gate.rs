@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     content::{self, BadFile, FileKind},
+    pictures::{self, Unjoined},
     scanner::{Scanner, Verdict},
 };
 
@@ -36,11 +37,35 @@ impl Gate {
     /// Looks into a content, on a thread that serves nobody else, and asks the scanner. No transaction should be open
     /// meanwhile: it may take seconds.
     pub(crate) async fn examine(&self, bytes: Bytes) -> Result<Examined, BadFile> {
+        let length = bytes.len();
         let examined = self.look(bytes).await;
         if let Err(bad) = &examined {
             metrics::counter!("okno_files_refused_total", "reason" => bad.code()).increment(1);
+            tracing::warn!(target: "security", reason = bad.code(), length, outcome = "refused", "file");
         }
         examined
+    }
+
+    /// Joins pictures that passed into one PDF, and has that looked at like anything else.
+    pub(crate) async fn join(&self, pictures: Vec<Examined>) -> Result<Result<Examined, BadFile>, Unjoined> {
+        let pictures: Vec<(FileKind, Bytes)> = pictures.into_iter().map(|one| (one.kind, one.bytes)).collect();
+        let joined = self.work(move || pictures::join(&pictures)).await.ok_or(Unjoined::Unreadable)??;
+        Ok(self.examine(joined.into()).await)
+    }
+
+    /// A small picture of a content that passed, if it is one.
+    pub(crate) async fn preview(&self, kind: FileKind, bytes: Bytes) -> Option<Vec<u8>> {
+        self.work(move || pictures::preview(kind, &bytes)).await?
+    }
+
+    /// Does work for the processor on a thread that serves nobody else; none when it stumbled.
+    async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let place = self.places.clone().acquire_owned().await.ok()?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work()
+        });
+        done.await.ok()
     }
 
     async fn look(&self, bytes: Bytes) -> Result<Examined, BadFile> {

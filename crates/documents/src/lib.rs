@@ -20,6 +20,7 @@ mod issuing;
 mod mask;
 mod number;
 mod pages;
+mod pictures;
 mod qr;
 mod receipt;
 mod scanner;
@@ -45,6 +46,7 @@ pub use issued::{
 pub use issuing::Issuer;
 pub use number::{BadDocumentNumber, DocumentNumber};
 pub use pages::{State, routes};
+pub use pictures::Unjoined;
 pub use receipt::{Receipt, ReceiptRecipient};
 pub use scanner::{BadScanner, Scanner, Verdict};
 pub use storage::{Fault, Files};

@@ -29,6 +29,7 @@ pub fn routes(state: State) -> Router {
         .route("/cabinet/documents/{id}/file", get(certificates::file))
         .route("/cabinet/files", get(shelf::list).post(shelf::create))
         .route("/cabinet/files/{id}/file", get(shelf::file))
+        .route("/cabinet/files/{id}/preview", get(shelf::preview))
         .route("/cabinet/files/{id}/remove", get(shelf::confirm).post(shelf::remove))
         .route("/check", get(check::ask))
         .route("/check/{number}", get(check::show).post(check::compare))

@@ -9,8 +9,9 @@ use futures_util::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, memory::InMemory};
 
 use crate::{
-    content::BadFile,
+    content::{BadFile, FileKind},
     gate::{Examined, Gate},
+    pictures::Unjoined,
     scanner::Scanner,
 };
 
@@ -68,6 +69,16 @@ impl Files {
     /// so ask before a transaction is open.
     pub async fn examine(&self, bytes: Bytes) -> Result<Examined, BadFile> {
         self.gate.examine(bytes).await
+    }
+
+    /// Joins pictures that passed the gate into one PDF, in the order given; the PDF passes the gate, too. May take seconds.
+    pub async fn join(&self, pictures: Vec<Examined>) -> Result<Result<Examined, BadFile>, Unjoined> {
+        self.gate.join(pictures).await
+    }
+
+    /// A small picture of a content that passed the gate once; none of what is no picture.
+    pub(crate) async fn preview(&self, kind: FileKind, bytes: Bytes) -> Option<Vec<u8>> {
+        self.gate.preview(kind, bytes).await
     }
 
     /// Seals a content with the account's key and writes it at the place, over whatever was there.

@@ -26,6 +26,7 @@ mod prune;
 mod question;
 mod read;
 mod reasons;
+mod rebase;
 mod rules;
 mod schema;
 mod season;
@@ -38,7 +39,7 @@ pub use ask::{Asked, AskedItem, AskedOption, AskedPart, ask, ask_all};
 pub use base::Address;
 pub use calendar::WorkCalendar;
 pub use check::check;
-pub use data::{decision_data, result_data};
+pub use data::{computed_data, decision_data, result_data};
 pub use definition::{
     Audience, Computed, Confirm, Deadlines, Definition, Fee, FeePaid, Item, Level, QuestionAndAnswer, Recipient,
     Refusal, Rule, SecondParty, ServiceKind, ServiceResult,
@@ -49,17 +50,18 @@ pub use facts::{Facts, FeeDue, Prefill};
 pub use hash::{ContentHash, content_hash};
 pub use input::Input;
 pub use parse::{located, parse};
-pub use problem::Problem;
 pub use parts::name_of;
+pub use problem::Problem;
 pub use prune::{applicable_pages, page_applies, prune};
 pub use question::{Check, Choice, Kind, Letters, Page, Question};
 pub use reasons::{Because, Reason, ReasonOf, reasons};
+pub use rebase::{Anew, Rebased, rebase};
 pub use rules::{
     DeadlineDays, Unmet, deadlines, eligibility, fee, needs_second_party, open_rules, prefill, second_party, worked_out,
 };
 pub use schema::json_schema;
 pub use season::{MonthDay, Season};
-pub use summary::{Row, Section, show, summary};
+pub use summary::{Row, Section, show, summary, summary_with};
 pub use text::{Keywords, Text};
 pub use value::{Answers, Child, FileRef, Person, Value, Vehicle};
 

@@ -1,5 +1,7 @@
 //! «Проверьте данные»: what was answered, in words.
 
+use std::collections::BTreeMap;
+
 use base::{
     Lang, Phone, long_date,
     national::{self, Plate},
@@ -8,8 +10,8 @@ use base::{
 use crate::{
     Answers, Definition, Facts, FileRef, Kind, Question, Value,
     ask::yes_no,
-    logic::scope::{Scope, by_name},
     prune::{applicable_pages, prune},
+    rules::worked_out,
 };
 
 /// The answers of one page.
@@ -37,7 +39,21 @@ pub struct Row {
 }
 
 /// The answers in words, page by page; what does not apply or was left empty is not there.
+///
+/// Computed values are worked out here; of what was sent they are known ([`summary_with`]).
 pub fn summary(definition: &Definition, answers: &Answers, facts: &Facts, lang: Lang) -> Vec<Section> {
+    let answers = prune(definition, answers, facts);
+    summary_with(definition, &answers, facts, &worked_out(definition, &answers, facts), lang)
+}
+
+/// As [`summary`], with the computed values as they were when it was sent.
+pub fn summary_with(
+    definition: &Definition,
+    answers: &Answers,
+    facts: &Facts,
+    worked_out: &BTreeMap<String, Value>,
+    lang: Lang,
+) -> Vec<Section> {
     let answers = prune(definition, answers, facts);
     let mut sections = Vec::new();
     for page in applicable_pages(definition, &answers, facts) {
@@ -46,7 +62,7 @@ pub fn summary(definition: &Definition, answers: &Answers, facts: &Facts, lang: 
             sections.push(Section { page: page.id.clone(), title: page.title.in_lang(lang).to_owned(), rows });
         }
     }
-    let computed = computed(definition, &answers, facts, lang);
+    let computed = computed(definition, worked_out, lang);
     if !computed.is_empty() {
         let title = match lang {
             Lang::Ru => "Рассчитано",
@@ -57,13 +73,10 @@ pub fn summary(definition: &Definition, answers: &Answers, facts: &Facts, lang: 
     sections
 }
 
-fn computed(definition: &Definition, answers: &Answers, facts: &Facts, lang: Lang) -> Vec<Row> {
-    let names = by_name(&definition.computed);
-    let scope = Scope::new(facts, answers, &names);
+fn computed(definition: &Definition, worked_out: &BTreeMap<String, Value>, lang: Lang) -> Vec<Row> {
     let row = |computed: &crate::Computed| {
         let title = computed.title.as_ref()?;
-        let value = names.get(computed.id.as_str())?.value.simple(&scope)?;
-        let lines = plain(&value, lang);
+        let lines = plain(worked_out.get(&computed.id)?, lang);
         Some(Row { path: computed.id.clone(), label: title.in_lang(lang).to_owned(), lines, files: Vec::new() })
     };
     definition.computed.iter().filter_map(row).collect()
@@ -114,6 +127,7 @@ pub fn show(question: &Question, value: &Value, lang: Lang) -> Vec<String> {
     }
 }
 
+/// A value in words by itself, line by line.
 pub(crate) fn plain(value: &Value, lang: Lang) -> Vec<String> {
     match value {
         Value::Flag(flag) => vec![yes_no(*flag, lang).to_owned()],

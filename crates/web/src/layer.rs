@@ -200,7 +200,9 @@ fn explain(visit: &Arc<Visit>, route: Option<&str>, raw: Response) -> Response {
 }
 
 fn secure(visit: &Visit, headers: &mut HeaderMap) {
-    let is_kept = headers.get(header::CONTENT_DISPOSITION).is_some_and(|how| how.as_bytes().starts_with(b"attachment"));
+    let begins = |name, with: &[u8]| headers.get(name).is_some_and(|value: &HeaderValue| value.as_bytes().starts_with(with));
+    // A picture runs nothing; should a browser take it for something else, that may do nothing either.
+    let is_kept = begins(header::CONTENT_DISPOSITION, b"attachment") || begins(header::CONTENT_TYPE, b"image/");
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);

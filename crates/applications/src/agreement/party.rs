@@ -100,7 +100,7 @@ impl Asked {
         let definition = opened.definition();
         let party = definition.second_party.as_ref();
         let shows = party.map(|party| party.shows.as_slice()).unwrap_or_default();
-        let sections = forms::summary(definition, &opened.answers, opened.facts(), page.lang);
+        let sections = opened.sections(page.lang);
         let rows = sections.into_iter().flat_map(|section| section.rows);
         let named = |row: &Row| shows.iter().any(|id| row.path == *id || is_item_of(&row.path, id));
         Self {

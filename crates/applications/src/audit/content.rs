@@ -8,7 +8,7 @@ use forms::Answers;
 use crate::{
     life_cycle::State,
     model::Application,
-    store::{applications, attachments},
+    store::{applications, attachments, drafts},
 };
 
 pub(super) async fn check(
@@ -24,6 +24,8 @@ pub(super) async fn check(
             whole(tx, audit, of, edition, &answers).await?;
         }
     }
+    let notes = drafts::find(tx, of).await;
+    audit.opened(notes, "what is known of a draft does not open", of.id)?;
     for (file, _) in attachments::list(tx, of).await? {
         let held = documents::holds(tx, of.account, file, &of.reference()).await?;
         audit.found_if(!held, "a file that came with an answer is not kept", format!("{} file {file}", of.id));
@@ -48,6 +50,8 @@ async fn whole(
         return Ok(());
     };
     let Some(definition) = edition.map(|edition| &edition.definition) else { return Ok(()) };
+    let worked_out = applications::worked_out(tx, of).await;
+    audit.opened(worked_out, "the computed values of an application do not open", of.id)?;
     let facts = applicant.facts();
     let own = forms::prune(definition, answers, &facts) == *answers;
     audit.found_if(!own, "the answers of an application are not those of its edition", of.id);

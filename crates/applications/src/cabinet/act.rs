@@ -143,7 +143,9 @@ pub(super) async fn correct(
     let mut tx = state.db.begin().await?;
     let refused = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
     let service = state.catalog.service(&refused.service).ok_or(Failure::NotFound)?;
-    let begun = drafts::correct(&mut tx, &state.cx, who.account, id, &service.edition).await?;
+    let old = state.catalog.edition(&refused.edition);
+    let editions = (old.as_deref(), &*service.edition);
+    let begun = drafts::correct(&mut tx, &state.cx, who.account, id, editions).await?;
     let (Begin::New(draft) | Begin::Unfinished(draft)) = begun.ok_or(Failure::NotFound)?;
     tx.commit().await?;
     Ok(web::see(format!("{}/continue", draft.path())))

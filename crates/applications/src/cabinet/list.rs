@@ -90,6 +90,15 @@ pub(super) async fn show(
         })
     };
     let filters = std::iter::once(all).chain(life_cycle::State::ALL.iter().filter_map(of_state)).collect();
-    let lines = found.iter().map(|application| line(application, &page, state.cx.now())).collect();
+    let far = store::drafts::progress(&mut tx, citizen.account).await?;
+    let lines = found.iter().map(|application| {
+        let mut line = line(application, &page, state.cx.now());
+        if application.state() == life_cycle::State::Draft {
+            line.note.push_str(" · ");
+            line.note.push_str(&words::draft(application, &far, &page));
+        }
+        line
+    });
+    let lines = lines.collect();
     Ok(web::html(ListPage { page, lines, filters, narrowed: wanted.is_some() }))
 }

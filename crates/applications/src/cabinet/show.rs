@@ -15,6 +15,7 @@ use super::rate::{self, Rated};
 use super::words::{self, Deadline, Step};
 use crate::{
     State, charges,
+    drafts::expiry,
     life_cycle::{self, Move},
     model::{Application, ApplicationId, Event},
     opened, store,
@@ -42,6 +43,8 @@ struct ApplicationPage {
     /// Where one applies again.
     again: String,
     steps: Vec<Step>,
+    /// «Черновик хранится до 12 декабря 2026», for a draft.
+    kept: Option<String>,
     /// What was sent.
     sections: Vec<Section>,
     /// The rating that was given; else whether one is asked for, and its choices.
@@ -122,7 +125,7 @@ async fn template(
     let files = files(&mut tx, &application).await?;
     let sections = match application.state() {
         life_cycle::State::Draft => Vec::new(),
-        _ => forms::summary(opened.definition(), &opened.answers, opened.facts(), page.lang),
+        _ => opened.sections(page.lang),
     };
     let rated = rate::of(&mut tx, &application, &page).await?;
     let in_review = application.state() == life_cycle::State::InReview;
@@ -131,6 +134,8 @@ async fn template(
         title: application.title(page.lang).to_owned(),
         begun: page.tv("applications-line-begun", [("day", page.day_of(application.created_at))]),
         fee: page.money(application.fee),
+        kept: (application.state() == life_cycle::State::Draft)
+            .then(|| page.tv("drafts-kept-until", [("day", page.day(expiry::kept_until(&application)))])),
         until: until.map(|day| page.tv("applications-until", [("day", page.day(day))])),
         asks_rating: rated.is_none() && rate::can_be_rated(&application),
         rated,

@@ -6,8 +6,9 @@ use web::Page;
 use crate::{
     calendar::{self, russia},
     deadlines::Urgency,
+    drafts::expiry,
     life_cycle::{Role, State},
-    model::{Application, Entry, Event},
+    model::{Application, ApplicationId, Entry, Event},
 };
 
 /// A deadline in words, and how near it is.
@@ -37,6 +38,17 @@ pub(crate) fn deadline(application: &Application, page: &Page, now: base::Timest
     };
     let (left, urgency) = left(page, due, calendar::day_of(now));
     Some(Deadline { text: page.tv(what, [("day", page.day(due)), ("left", left)]), urgency })
+}
+
+/// How far a draft is, and how long it is kept.
+pub(super) fn draft(draft: &Application, far: &[(ApplicationId, i64, i64)], page: &Page) -> String {
+    let day = page.day(expiry::kept_until(draft));
+    match far.iter().find(|(id, ..)| *id == draft.id) {
+        Some((_, done, pages)) => {
+            page.tv("drafts-line", [("done", done.to_string()), ("pages", pages.to_string()), ("day", day)])
+        }
+        None => page.tv("drafts-line-new", [("day", day)]),
+    }
 }
 
 /// How long is left until the end of `due`: «осталось 14 рабочих дней», «сегодня последний день», «срок прошёл».

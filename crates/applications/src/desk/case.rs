@@ -157,7 +157,7 @@ async fn case_view(
         taken_by: taken_by(tx, officer, page, application.taken_by).await?,
         taken_by_me: application.taken_by == Some(officer.staff),
         applicant: case.applicant.rows(page.lang),
-        sections: forms::summary(case.definition(), &case.answers, case.facts(), page.lang),
+        sections: case.sections(page.lang),
         rules: rules::of(case, page),
         agreement: agreement(tx, case, page).await?,
         files: files(tx, application, case, &entries).await?,

@@ -9,7 +9,7 @@ use web::{Failure, Form, Page};
 
 use super::{
     begin::{self, Begin},
-    way,
+    renewal, way,
 };
 use crate::{State, model::Application, opened};
 
@@ -97,6 +97,13 @@ pub(super) async fn resume(Given(state): Given<State>, citizen: Citizen, Path(id
     let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
     if draft.application.state() != crate::life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
+    }
+    if renewal::is_due(&state.catalog, &draft) {
+        drop(tx);
+        return renewal::first(&state, &citizen, id, &format!("{}/continue", draft.application.path())).await;
+    }
+    if draft.notes.renewed.is_some() {
+        return Ok(web::see(renewal::address(&draft.application)));
     }
     Ok(web::see(way::resume_path(&draft, draft.typed.as_ref())))
 }

@@ -5,7 +5,9 @@ use catalog::Edition;
 use db::{Result, Tx};
 use forms::Answers;
 
+use super::expiry;
 use crate::{
+    applicant, calendar,
     life_cycle::{
         Role, State,
         citizen::{WithdrawRefusal, withdraw},
@@ -44,13 +46,14 @@ pub async fn begin_anew(tx: &mut Tx, cx: &Cx, account: AccountId, edition: &Edit
 
 /// Begins a form that corrects a refused application, with its answers so far as they fit `edition`.
 ///
-/// None when the citizen has no such application, or when it was not refused.
+/// The editions are the one that it was sent on and the one that is offered now. None when the citizen has no such
+/// application, or when it was not refused.
 pub async fn correct(
     tx: &mut Tx,
     cx: &Cx,
     account: AccountId,
     refused: ApplicationId,
-    edition: &Edition,
+    (old, edition): (Option<&Edition>, &Edition),
 ) -> Result<Option<Begin>> {
     let found = store::applications::find(tx, account, refused).await?;
     let was_refused = |application: &Application| matches!(application.state(), State::Refused | State::Declined);
@@ -58,7 +61,11 @@ pub async fn correct(
     if let Some(unfinished) = store::applications::find_draft(tx, account, &refused.service).await? {
         return Ok(Some(Begin::Unfinished(unfinished)));
     }
-    let answers = store::applications::answers(tx, &refused).await?;
+    let mut answers = store::applications::answers(tx, &refused).await?;
+    if let Some(old) = old {
+        let facts = applicant::read(tx, account, calendar::day_of(cx.now())).await?.facts();
+        answers = forms::rebase(&old.definition, &edition.definition, &answers, &facts).answers;
+    }
     start(tx, cx, account, edition, Some(refused.id), &answers).await.map(Some)
 }
 
@@ -80,6 +87,7 @@ async fn start(
     };
     let draft = Application::draft(cx, account, &begun);
     if store::applications::insert(tx, cx, &draft, answers).await? {
+        expiry::begin(tx, cx, &draft).await?;
         store::history::insert(tx, cx, &draft, Event::Begun, (Role::Citizen, None), None).await?;
         return Ok(Begin::New(draft));
     }

@@ -5,13 +5,18 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use identity::Citizen;
-use web::{Failure, Fields, Page};
+use db::Tx;
+use identity::{Citizen, MaybeCitizen};
+use web::{Device, Failure, Fields, Page};
 
 use super::{
     addresses,
+    conflict::{self, Clash},
+    notes::Window,
     posted::{self, ExaminedFile, Posted},
     pressed::Pressed,
+    renewal::{self, Renewed},
+    rescue,
     save::{self, SaveRefusal},
     shown::{Shown, ask, shelf},
     way::{next_stop, page_path, resume_path},
@@ -31,6 +36,7 @@ const TRIES: usize = 3;
 pub(super) async fn show(
     Given(state): Given<State>,
     citizen: Citizen,
+    device: Device,
     page: Page,
     web::Query(query): web::Query,
     Path((id, form_page)): Path<(String, String)>,
@@ -41,91 +47,177 @@ pub(super) async fn show(
     if draft.application.state() != life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
     }
+    if renewal::is_due(&state.catalog, &draft) {
+        drop(tx);
+        return renewal::first(&state, &citizen, id, &format!("{}/continue", draft.application.path())).await;
+    }
     let form_page = find(&draft, &form_page)?;
     if !forms::page_applies(draft.definition(), form_page, &draft.answers, draft.facts()) {
         return Ok(web::see(resume_path(&draft, None)));
     }
-    let typed = draft.typed.as_ref().filter(|typed| typed.page == form_page.id);
+    let rescued = rescue::find(&mut tx, &state.cx, &draft.application, device, &form_page.id).await?;
+    let left = draft.typed.as_ref().filter(|typed| typed.page == form_page.id);
+    let typed = rescued.as_ref().map(|rescued| &rescued.typed).or(left);
     let asked = ask(&draft, form_page, &page, typed.map(|typed| typed.input(&[])).as_ref());
     let input = typed.map(|typed| typed.input(&questions::file_questions(&asked)));
     let shelf = shelf(&mut tx, &draft, &asked).await?;
-    let shown = Shown { draft: &draft, form_page, input: input.as_ref(), wrong: &[], refused: &[], shelf: &shelf };
+    let told = rescued.as_ref().map(|rescued| if rescued.files { "drafts-rescued-files" } else { "drafts-rescued" });
+    let window = rescued.as_ref().map(|rescued| rescued.window.clone());
+    let window = window.unwrap_or_else(|| Window::new(&state.cx, &draft.notes.writers, &form_page.id));
+    let (wrong, refused, input) = (&[][..], &[][..], input.as_ref());
+    let shown = Shown { draft: &draft, form_page, input, wrong, refused, shelf: &shelf, window: &window, told };
     shown.template(page, query.value("from")).map(web::html)
 }
 
-/// Saves the page, or does what the button that was pressed says.
+/// Saves the page, or does what the button that was pressed says. What somebody sends whose session has ended is kept
+/// until they have signed in again.
 pub(super) async fn save(
     Given(state): Given<State>,
-    citizen: Citizen,
+    MaybeCitizen(citizen): MaybeCitizen,
+    device: Device,
     page: Page,
     Path((id, form_page)): Path<(String, String)>,
-    posted: Posted,
+    posted: Result<Posted, Failure>,
 ) -> web::Result {
+    let Some(citizen) = citizen else { return rescue::of_guest(&state, device, (&id, &form_page), posted).await };
     let id = parse(&id)?;
-    let posted = posted.examine(&state.files).await;
+    let posted = posted?.examine(&state.files).await;
+    let window = Window::of(&posted.0);
+    let sent = Sent { state: &state, citizen: &citizen, device, page: &page, posted: &posted, window: &window };
     for _ in 0..TRIES {
-        if let Some(response) = try_to_save(&state, &citizen, &page, (id, &form_page), &posted).await? {
+        if let Some(response) = sent.try_to_save(id, &form_page).await? {
             return Ok(response);
         }
     }
     Err(Failure::Conflict)
 }
 
-/// None when the draft was changed in another window meanwhile.
-async fn try_to_save(
-    state: &State,
-    citizen: &Citizen,
-    page: &Page,
-    (id, form_page): (ApplicationId, &str),
-    posted: &(Fields, Vec<ExaminedFile>),
-) -> web::Result<Option<Response>> {
-    let mut tx = state.db.begin().await?;
-    let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
-    if draft.application.state() != life_cycle::State::Draft {
-        // Sent already: the back button brought the citizen here.
-        return Ok(Some(web::see(draft.application.path())));
-    }
-    let form_page = find(&draft, form_page)?;
-    let mut typed = Typed::new(&form_page.id, posted.0.iter());
-    let asked = ask(&draft, form_page, page, Some(&typed.input(&[])));
-    let refused = posted::take_files(&mut tx, state, citizen.account, posted, &asked, &mut typed).await?;
-    let (pressed, from) = (Pressed::of(posted.0.value("do")), posted.0.value("from"));
-    let target = pressed.apply(&mut typed);
-    let mut input = typed.input(&questions::file_questions(&asked));
-    let mut wrong = Vec::new();
-    if pressed == Pressed::Continue {
-        wrong = addresses::look_up(&mut tx, &draft, &asked, &mut input).await?;
-    }
-    if refused.is_empty() && wrong.is_empty() && pressed == Pressed::Continue {
-        match save::save_page(&mut tx, &state.cx, &draft, &form_page.id, &input).await? {
-            Ok((application, answers)) => {
-                tx.commit().await?;
-                let saved = draft.saved(application, answers);
-                return Ok(Some(web::see(next_stop(&saved, &form_page.id, from))));
-            }
-            Err(SaveRefusal::Changed) => return Ok(None),
-            Err(SaveRefusal::NotDraft | SaveRefusal::NoSuchPage) => {
-                return Ok(Some(web::see(resume_path(&draft, None))));
-            }
-            Err(SaveRefusal::Wrong(found)) => wrong = found,
+/// A page of questions as it was sent.
+struct Sent<'a> {
+    state: &'a State,
+    citizen: &'a Citizen,
+    device: Device,
+    page: &'a Page,
+    posted: &'a (Fields, Vec<ExaminedFile>),
+    window: &'a Window,
+}
+
+impl Sent<'_> {
+    /// None when the draft was changed in another window meanwhile, or has just been put on another edition.
+    async fn try_to_save(&self, id: ApplicationId, form_page: &str) -> web::Result<Option<Response>> {
+        let Self { state, posted, window, .. } = self;
+        let mut tx = state.db.begin().await?;
+        let draft = opened::open(&mut tx, &state.cx, &state.catalog, self.citizen.account, id).await?;
+        if draft.application.state() != life_cycle::State::Draft {
+            // Sent already: the back button brought the citizen here.
+            return Ok(Some(web::see(draft.application.path())));
         }
+        rescue::forget(&mut tx, &draft.application, self.device).await?;
+        if renewal::is_due(&state.catalog, &draft) {
+            return self.renew(tx, &draft, form_page).await;
+        }
+        let form_page = find(&draft, form_page)?;
+        let mut typed = Typed::new(&form_page.id, posted.0.iter());
+        let asked = ask(&draft, form_page, self.page, Some(&typed.input(&[])));
+        let refused = posted::take_files(&mut tx, state, self.citizen.account, posted, &asked, &mut typed).await?;
+        if let Some(clash) = self.clash(&draft, form_page, &typed) {
+            tx.commit().await?;
+            return Ok(Some(clash));
+        }
+        let (pressed, from) = (Pressed::of(posted.0.value("do")), posted.0.value("from"));
+        let target = pressed.apply(&mut typed);
+        let mut input = typed.input(&questions::file_questions(&asked));
+        let mut wrong = Vec::new();
+        if pressed == Pressed::Continue {
+            wrong = addresses::look_up(&mut tx, &draft, &asked, &mut input).await?;
+        }
+        if refused.is_empty() && wrong.is_empty() && pressed == Pressed::Continue {
+            match save::save_page(&mut tx, &state.cx, &draft, (&form_page.id, window), &input).await? {
+                Ok((application, answers)) => {
+                    tx.commit().await?;
+                    let saved = draft.saved(application, answers);
+                    return Ok(Some(web::see(next_stop(&saved, &form_page.id, from))));
+                }
+                Err(SaveRefusal::Changed) => return Ok(None),
+                Err(SaveRefusal::NotDraft | SaveRefusal::NoSuchPage) => {
+                    return Ok(Some(web::see(resume_path(&draft, None))));
+                }
+                Err(SaveRefusal::Wrong(found)) => wrong = found,
+            }
+        }
+        // Whatever is wrong with it, nothing that was typed gets lost.
+        if save::keep(&mut tx, &state.cx, &draft, window, &typed).await?.is_err() {
+            return Ok(None);
+        }
+        let shelf = shelf(&mut tx, &draft, &asked).await?;
+        tx.commit().await?;
+        if !wrong.is_empty() || !refused.is_empty() {
+            let (input, wrong, refused, shelf, told) = (Some(&input), &wrong, &refused, &shelf, None);
+            let shown = Shown { draft: &draft, form_page, input, wrong, refused, shelf, window, told };
+            return shown.template(self.page.clone(), from).map(web::unprocessable).map(Some);
+        }
+        Ok(Some(match pressed {
+            Pressed::Leave => web::see_with("/cabinet/applications", "applications-draft-kept"),
+            Pressed::Autosave => StatusCode::NO_CONTENT.into_response(),
+            _ => web::see(page_path(&draft, &form_page.id, from) + &target),
+        }))
     }
-    // Whatever is wrong with it, nothing that was typed gets lost.
-    if save::keep(&mut tx, &state.cx, &draft, &typed).await?.is_err() {
-        return Ok(None);
+
+    /// What the citizen is asked when another window has written the page since this one showed it, and not the same.
+    fn clash(&self, draft: &Opened, form_page: &forms::Page, typed: &Typed) -> Option<Response> {
+        if draft.notes.writers.allow(&form_page.id, self.window) {
+            return None;
+        }
+        let theirs = draft.typed.as_ref().filter(|typed| typed.page == form_page.id);
+        let read = |typed: &Typed| {
+            let asked = ask(draft, form_page, self.page, Some(&typed.input(&[])));
+            ask(draft, form_page, self.page, Some(&typed.input(&questions::file_questions(&asked))))
+        };
+        let theirs = theirs.map_or_else(|| ask(draft, form_page, self.page, None), read);
+        let differences = conflict::differences(&theirs, &read(typed));
+        if differences.is_empty() {
+            return None;
+        }
+        let (pressed, from) = (self.posted.0.value("do"), self.posted.0.value("from"));
+        if Pressed::of(pressed) == Pressed::Autosave {
+            // Nobody reads the answer: the window says that it did not save, and its button asks.
+            return Some(Failure::Conflict.into_response());
+        }
+        let clash = Clash { draft, form_page, typed, window: self.window, differences, pressed, from };
+        Some(clash.page(self.page.clone()))
     }
-    let shelf = shelf(&mut tx, &draft, &asked).await?;
-    tx.commit().await?;
-    if !wrong.is_empty() || !refused.is_empty() {
-        let (input, wrong, refused, shelf) = (Some(&input), &wrong, &refused, &shelf);
-        let shown = Shown { draft: &draft, form_page, input, wrong, refused, shelf };
-        return shown.template(page.clone(), from).map(web::unprocessable).map(Some);
+
+    /// The service has a newer edition than the page that was sent: what was typed is kept, and the answers are carried
+    /// over first.
+    async fn renew(&self, mut tx: Tx, draft: &Opened, form_page: &str) -> web::Result<Option<Response>> {
+        let state = self.state;
+        let told = match renewal::renew(&mut tx, &state.cx, &state.catalog, draft).await? {
+            Renewed::Told(address) => address,
+            Renewed::Changed => return Ok(None),
+            Renewed::Silently | Renewed::Not => {
+                let renewed = reread(&mut tx, state, draft).await?;
+                tx.commit().await?;
+                let still_there = renewed.definition().pages.iter().any(|page| page.id == form_page);
+                return Ok(if still_there { None } else { Some(web::see(resume_path(&renewed, None))) });
+            }
+        };
+        let renewed = reread(&mut tx, state, draft).await?;
+        if let Ok(form_page) = find(&renewed, form_page) {
+            let mut typed = Typed::new(&form_page.id, self.posted.0.iter());
+            let asked = ask(&renewed, form_page, self.page, Some(&typed.input(&[])));
+            posted::take_files(&mut tx, state, self.citizen.account, self.posted, &asked, &mut typed).await?;
+            if save::keep(&mut tx, &state.cx, &renewed, self.window, &typed).await?.is_err() {
+                return Ok(None);
+            }
+        }
+        tx.commit().await?;
+        Ok(Some(web::see(told)))
     }
-    Ok(Some(match pressed {
-        Pressed::Leave => web::see_with("/cabinet/applications", "applications-draft-kept"),
-        Pressed::Autosave => StatusCode::NO_CONTENT.into_response(),
-        _ => web::see(page_path(&draft, &form_page.id, from) + &target),
-    }))
+}
+
+async fn reread(tx: &mut Tx, state: &State, draft: &Opened) -> web::Result<Opened> {
+    let of = &draft.application;
+    opened::open(tx, &state.cx, &state.catalog, of.account, of.id).await
 }
 
 fn find<'d>(draft: &'d Opened, form_page: &str) -> web::Result<&'d forms::Page> {

@@ -1,6 +1,6 @@
 //! A page of questions as a browser sends it, with files or without, and what becomes of its files.
 
-use std::fmt::Display;
+use std::{collections::BTreeSet, fmt::Display};
 
 use axum::{
     extract::{FromRequest, Request},
@@ -36,22 +36,50 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     }
 }
 
-/// A file that passed the gate, or the reason why not.
+/// A file that passed the gate, or the translation key of the reason why not.
 pub struct ExaminedFile {
     field: String,
     name: String,
-    content: Result<Examined, BadFile>,
+    content: Result<Examined, &'static str>,
 }
 
 impl Posted {
-    /// Has every file looked into and scanned: before a transaction is open, for it may take seconds.
+    /// Has every file looked into and scanned, and pictures made one document where the form says so: before a transaction
+    /// is open, for it may take seconds.
     pub async fn examine(self, files: &Files) -> (Fields, Vec<ExaminedFile>) {
-        let mut examined = Vec::new();
+        let mut examined: Vec<ExaminedFile> = Vec::new();
         for UploadedFile { field, name, bytes } in self.files {
-            examined.push(ExaminedFile { field, name, content: files.examine(bytes).await });
+            let content = files.examine(bytes).await.map_err(BadFile::message_key);
+            examined.push(ExaminedFile { field, name, content });
+        }
+        let wants = |field: &str| self.fields.value(&Typed::join_field(field)) == "yes";
+        let joining: BTreeSet<String> =
+            examined.iter().map(|file| file.field.clone()).filter(|field| wants(field)).collect();
+        for field in joining {
+            let (pages, others): (Vec<_>, Vec<_>) = examined.into_iter().partition(|file| file.field == field);
+            examined = others;
+            examined.extend(join(files, &field, pages).await);
         }
         (self.fields, examined)
     }
+}
+
+/// Pictures sent for one question become one document, in the order in which they were sent. One file stays what it is;
+/// when one of several is refused, none is taken, for a document without one of its pages is none.
+async fn join(files: &Files, field: &str, pages: Vec<ExaminedFile>) -> Vec<ExaminedFile> {
+    let several = pages.len() > 1;
+    if !several || pages.iter().any(|page| page.content.is_err()) {
+        return pages.into_iter().filter(|page| !several || page.content.is_err()).collect();
+    }
+    let first = pages.first().map_or_else(String::new, |page| page.name.clone());
+    let stem = first.rsplit_once('.').map_or(first.as_str(), |(stem, _)| stem);
+    let name = format!("{stem}.pdf");
+    let pictures = pages.into_iter().filter_map(|page| page.content.ok()).collect();
+    let content = match files.join(pictures).await {
+        Ok(joined) => joined.map_err(BadFile::message_key),
+        Err(unjoined) => Err(unjoined.message_key()),
+    };
+    vec![ExaminedFile { field: field.to_owned(), name, content }]
 }
 
 /// A file that was refused: the question it was meant for, and the translation key of the reason.
@@ -102,7 +130,7 @@ pub async fn take_files(
                 let name = documents::file(tx, account, id).await?.map_or_else(String::new, |kept| kept.name);
                 typed.add_file(&file.field, FileRef { id: id.to_string(), name });
             }
-            Err(bad) => refused.push(RefusedFile::new(&file.field, bad.message_key())),
+            Err(key) => refused.push(RefusedFile::new(&file.field, key)),
         }
     }
     Ok(refused)

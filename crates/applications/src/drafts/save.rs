@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use base::Cx;
 use db::{Result, Tx};
 use documents::FileId;
-use forms::{Answers, Wrong, WrongCode};
+use forms::{Answers, Definition, Facts, Wrong, WrongCode};
 
+use super::notes::{Notes, Window};
 use crate::{life_cycle::State, model::Application, opened::Opened, store, typed::Typed};
 
 /// Why a page was not saved.
@@ -27,7 +28,7 @@ pub async fn save_page(
     tx: &mut Tx,
     cx: &Cx,
     draft: &Opened,
-    page: &str,
+    (page, window): (&str, &Window),
     input: &forms::Input,
 ) -> Result<Result<(Application, Answers), SaveRefusal>> {
     if draft.application.state() != State::Draft {
@@ -45,16 +46,26 @@ pub async fn save_page(
     if !store::applications::update_answers(tx, cx, &draft.application, &after, &answers).await? {
         return Ok(Err(SaveRefusal::Changed));
     }
-    hold_files(tx, draft, &answers).await?;
+    hold_files(tx, cx, draft, &answers).await?;
+    // Whoever goes on has read what a newer edition changed.
+    let notes = Notes { writers: draft.notes.writers.with(page, window), renewed: None };
+    let far = progress(draft.definition(), &answers, draft.facts());
+    store::drafts::keep(tx, cx, &after, &notes, far).await?;
     Ok(Ok((after, answers)))
 }
 
+/// How many of the pages that apply are answered.
+pub fn progress(definition: &Definition, answers: &Answers, facts: &Facts) -> (usize, usize) {
+    let pages = forms::applicable_pages(definition, answers, facts).len();
+    (pages.saturating_sub(forms::missing(definition, answers, facts).len()), pages)
+}
+
 /// Files that stand in the answers stay, even when they are taken off the shelf; those taken out may go.
-async fn hold_files(tx: &mut Tx, draft: &Opened, answers: &Answers) -> Result<()> {
+pub(super) async fn hold_files(tx: &mut Tx, cx: &Cx, draft: &Opened, answers: &Answers) -> Result<()> {
     let (account, reference) = (draft.application.account, draft.application.reference());
     let now = file_ids(answers);
     for gone in file_ids(&draft.answers).difference(&now) {
-        documents::release(tx, account, *gone, &reference).await?;
+        documents::release(tx, cx, account, *gone, &reference).await?;
     }
     for id in now {
         documents::hold(tx, account, id, &reference).await?;
@@ -67,15 +78,24 @@ fn file_ids(answers: &Answers) -> BTreeSet<FileId> {
 }
 
 /// Keeps what was typed on a page without accepting it: nothing is lost when the citizen leaves.
-pub async fn keep(tx: &mut Tx, cx: &Cx, draft: &Opened, typed: &Typed) -> Result<Result<(), SaveRefusal>> {
+pub async fn keep(
+    tx: &mut Tx,
+    cx: &Cx,
+    draft: &Opened,
+    window: &Window,
+    typed: &Typed,
+) -> Result<Result<(), SaveRefusal>> {
     if draft.application.state() != State::Draft {
         return Ok(Err(SaveRefusal::NotDraft));
     }
     let mut after = draft.application.changed(cx.now());
     after.page = Some(typed.page.clone());
-    if store::applications::update_typed(tx, cx, &draft.application, &after, typed).await? {
-        Ok(Ok(()))
-    } else {
-        Ok(Err(SaveRefusal::Changed))
+    if !store::applications::update_typed(tx, cx, &draft.application, &after, typed).await? {
+        return Ok(Err(SaveRefusal::Changed));
     }
+    let writers = draft.notes.writers.with(&typed.page, window);
+    let notes = Notes { writers, renewed: draft.notes.renewed.clone() };
+    let far = progress(draft.definition(), &draft.answers, draft.facts());
+    store::drafts::keep(tx, cx, &after, &notes, far).await?;
+    Ok(Ok(()))
 }

@@ -6,6 +6,7 @@ use forms::{Asked, FileRef, Input, Wrong};
 use web::{Fields, Html, Page};
 
 use super::{
+    notes::Window,
     posted::RefusedFile,
     way::{check_path, page_path},
 };
@@ -28,6 +29,10 @@ pub(super) struct QuestionPage {
     back: String,
     from: String,
     saved: String,
+    /// The marks of the window, field by field.
+    marks: [(&'static str, String); 2],
+    /// What the citizen is told first of all.
+    told: Option<&'static str>,
 }
 
 /// A page of questions on its way to the template.
@@ -41,6 +46,10 @@ pub(super) struct Shown<'a> {
     pub refused: &'a [RefusedFile],
     /// What lies in «Мои документы».
     pub shelf: &'a [FileRef],
+    /// The window that shows it.
+    pub window: &'a Window,
+    /// What the citizen is told first of all.
+    pub told: Option<&'static str>,
 }
 
 impl Shown<'_> {
@@ -74,6 +83,8 @@ impl Shown<'_> {
             // «Проверьте данные» is the last step.
             total: pages.len() + 1,
             from: from.to_owned(),
+            marks: self.window.fields().map(|(name, mark)| (name, mark.to_owned())),
+            told: self.told,
             page,
             fields,
             questions,

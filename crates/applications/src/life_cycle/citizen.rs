@@ -95,11 +95,13 @@ pub async fn withdraw(
     Ok(Ok(withdrawn))
 }
 
-async fn erase(tx: &mut Tx, cx: &Cx, draft: &Application) -> Result<()> {
+/// Erases what was entered into a form that was never sent, and lets go of its files.
+pub(crate) async fn erase(tx: &mut Tx, cx: &Cx, draft: &Application) -> Result<()> {
+    store::drafts::forget(tx, draft).await?;
     let answers = store::applications::answers(tx, draft).await?;
     for (_, file) in answers.files() {
         if let Ok(id) = file.id.parse() {
-            documents::release(tx, draft.account, id, &draft.reference()).await?;
+            documents::release(tx, cx, draft.account, id, &draft.reference()).await?;
         }
     }
     store::applications::erase(tx, cx, draft).await

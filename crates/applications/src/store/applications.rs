@@ -1,8 +1,10 @@
 //! The rows of applications, found by their owner.
 
+use std::collections::BTreeMap;
+
 use base::{AccountId, Cx};
 use db::{Result, Tx, p, vault};
-use forms::Answers;
+use forms::{Answers, Value};
 
 use crate::{
     applicant::Applicant,
@@ -17,6 +19,10 @@ pub(super) fn place(id: ApplicationId) -> String {
 
 fn typed_place(id: ApplicationId) -> String {
     format!("applications/typed/{id}")
+}
+
+fn worked_out_place(id: ApplicationId) -> String {
+    format!("applications/worked_out/{id}")
 }
 
 pub(super) fn applicant_place(id: ApplicationId) -> String {
@@ -92,7 +98,7 @@ pub async fn list(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<App
     tx.query(
         "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
          answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
-         from applications where account = $1 and (state <> 'withdrawn' or number is not null) \
+         from applications where account = $1 and (state not in ('withdrawn', 'expired') or number is not null) \
          order by changed_at desc limit $2",
         p![account, limit],
     )
@@ -104,7 +110,7 @@ pub async fn list_in(tx: &mut Tx, account: AccountId, state: State, limit: i64) 
     tx.query(
         "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
          answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
-         from applications where account = $1 and state = $2 and (state <> 'withdrawn' or number is not null) \
+         from applications where account = $1 and state = $2 and (state not in ('withdrawn', 'expired') or number is not null) \
          order by changed_at desc limit $3",
         p![account, state, limit],
     )
@@ -132,7 +138,7 @@ pub async fn waiting(tx: &mut Tx, account: AccountId, each: i64) -> Result<Vec<A
 pub async fn count_by_state(tx: &mut Tx, account: AccountId) -> Result<Vec<(State, i64)>> {
     tx.query(
         "select state, count(*) from applications \
-         where account = $1 and (state <> 'withdrawn' or number is not null) group by state order by state limit 20",
+         where account = $1 and (state not in ('withdrawn', 'expired') or number is not null) group by state order by state limit 20",
         p![account],
     )
     .await
@@ -212,6 +218,36 @@ pub async fn update_answers(
     Ok(changed == 1)
 }
 
+/// Puts a draft on another edition, with the answers that fit it; what was typed and not accepted stays. `false` when the
+/// draft changed since it was read.
+pub async fn update_edition(
+    tx: &mut Tx,
+    cx: &Cx,
+    before: &Application,
+    after: &Application,
+    answers: &Answers,
+) -> Result<bool> {
+    let sealed = vault::seal_json(tx, cx, before.account, &place(before.id), answers).await?;
+    let changed = tx
+        .execute(
+            "update applications set answers = $1, edition = $2, agency = $3, title_ru = $4, title_en = $5, version = $6 \
+             where account = $7 and id = $8 and state = 'draft' and version = $9",
+            p![
+                sealed,
+                after.edition,
+                after.agency,
+                after.title_ru,
+                after.title_en,
+                after.version,
+                before.account,
+                before.id,
+                before.version,
+            ],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Erases what was entered into a form that is deleted before it was sent.
 pub async fn erase(tx: &mut Tx, cx: &Cx, of: &Application) -> Result<()> {
     let nothing = vault::seal_json(tx, cx, of.account, &place(of.id), &Answers::new()).await?;
@@ -240,6 +276,24 @@ pub async fn update_typed(
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// The values that were computed when it was sent; none of what was written before they were kept.
+pub async fn worked_out(tx: &mut Tx, of: &Application) -> Result<Option<BTreeMap<String, Value>>> {
+    let sealed: Option<Option<Vec<u8>>> =
+        tx.one("select worked_out from applications where account = $1 and id = $2", p![of.account, of.id]).await?;
+    match sealed.flatten() {
+        Some(sealed) => vault::open_json(tx, of.account, &worked_out_place(of.id), &sealed).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the values that were computed for what is sent.
+pub async fn update_worked_out(tx: &mut Tx, cx: &Cx, of: &Application, values: &BTreeMap<String, Value>) -> Result<()> {
+    let sealed = vault::seal_json(tx, cx, of.account, &worked_out_place(of.id), values).await?;
+    tx.execute("update applications set worked_out = $1 where account = $2 and id = $3", p![sealed, of.account, of.id])
+        .await?;
+    Ok(())
 }
 
 /// Keeps the applicant as the profile says now, with the fingerprints by which an officer finds the person.

@@ -11,7 +11,9 @@ use super::{
     submit::{self, Press, SubmitRefusal, Submitted},
 };
 use crate::{
-    State, agreement, life_cycle,
+    State, agreement,
+    drafts::{apply::is_paused, renewal},
+    life_cycle,
     opened::{self, Opened},
 };
 
@@ -50,6 +52,9 @@ pub(super) async fn show(
     if draft.application.state() != life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
     }
+    if renewal::is_due(&state.catalog, &draft) {
+        return renew(&state, &citizen, &draft).await;
+    }
     Ok(web::html(template(&state, page, &draft)))
 }
 
@@ -68,6 +73,15 @@ pub(super) async fn send(
     }
     let mut tx = state.db.begin().await?;
     let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
+    if renewal::is_due(&state.catalog, &draft) {
+        // Nobody sends what they have not seen.
+        drop(tx);
+        return renew(&state, &citizen, &draft).await;
+    }
+    let is_draft = draft.application.state() == life_cycle::State::Draft;
+    if is_draft && is_paused(&state, &draft.application.service, &page) {
+        return Ok(web::see(format!("/services/{}", draft.application.service)));
+    }
     if submit::wants_code(&draft) && submit::refusal(&citizen, &draft).is_none() {
         return confirm::begin(&state, tx, &citizen, page, &draft, false).await;
     }
@@ -88,6 +102,12 @@ pub(super) async fn send(
         Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
         Err(SubmitRefusal::Changed | SubmitRefusal::KeyTaken | SubmitRefusal::CodeNeeded) => Err(Failure::Conflict),
     }
+}
+
+/// The service has a newer edition: what changed is looked at before anything is sent.
+async fn renew(state: &State, citizen: &Citizen, draft: &Opened) -> web::Result {
+    let here = format!("{}/check", draft.application.path());
+    renewal::first(state, citizen, draft.application.id, &here).await
 }
 
 async fn open(state: &State, citizen: &Citizen, id: &str) -> web::Result<Opened> {

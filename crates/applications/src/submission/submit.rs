@@ -149,7 +149,10 @@ async fn send(tx: &mut Tx, cx: &Cx, draft: &Opened, (fee, by_code): (Money, bool
     if !store::applications::update_answers(tx, cx, &draft.application, &ready, &answers).await? {
         return Ok(None);
     }
+    store::drafts::forget(tx, &ready).await?;
     store::applications::update_applicant(tx, cx, &ready, &draft.applicant).await?;
+    let worked_out = forms::worked_out(draft.definition(), &answers, facts);
+    store::applications::update_worked_out(tx, cx, &ready, &worked_out).await?;
     let place = store::numbers::take(tx, &month_of(today)).await?;
     let days = forms::deadlines(draft.definition(), &answers, facts);
     let said = Said::by_code();

@@ -5,13 +5,17 @@
 
 mod addresses;
 mod confirming;
+mod editions;
 mod filling;
 mod front;
 mod household;
 mod officer;
+mod papers;
 mod published;
 mod review;
 mod sending;
 mod storage;
 mod two;
+mod waiting;
+mod windows;
 mod world;

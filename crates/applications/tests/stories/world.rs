@@ -17,7 +17,7 @@ use identity::{
 use totp_rs::Builder;
 use web::testing::{Browser, Response};
 
-const PASSWORD: &str = "Кисель 7 вёдер!";
+pub const PASSWORD: &str = "Кисель 7 вёдер!";
 const STAFF_PASSWORD: &str = "Reka-Okolica!58-Samovar";
 
 /// What the jobs would make others do.

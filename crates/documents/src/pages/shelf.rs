@@ -100,6 +100,20 @@ pub async fn file(Part(state): Part<State>, Path(id): Path<String>, query: Query
     Ok(download::answer(&info.name, info.media_type, content, download::Disposition::of(&query)))
 }
 
+/// GET /cabinet/files/{id}/preview: a small picture, made anew, so that nothing of what was sent comes to the browser.
+pub async fn preview(Part(state): Part<State>, Path(id): Path<String>, citizen: Citizen) -> web::Result {
+    let id = parse(&id)?;
+    let mut tx = state.db.read().await?;
+    let info = files::file(&mut tx, citizen.account, id).await?.ok_or(Failure::NotFound)?;
+    if !info.media_type.starts_with("image/") {
+        return Err(Failure::NotFound);
+    }
+    let content = files::read(&mut tx, &state.files, citizen.account, id).await?;
+    drop(tx);
+    let small = state.files.preview(info.kind, content).await.ok_or(Failure::NotFound)?;
+    Ok(download::answer("preview.jpg", "image/jpeg", small.into(), download::Disposition::Look))
+}
+
 /// GET /cabinet/files/{id}/remove
 pub async fn confirm(Part(state): Part<State>, Path(id): Path<String>, page: Page, citizen: Citizen) -> web::Result {
     let id = parse(&id)?;

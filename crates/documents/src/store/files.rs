@@ -82,6 +82,13 @@ pub async fn release(tx: &mut Tx, account: AccountId, id: FileId, reference: &st
     Ok(())
 }
 
+/// When a file was taken off the shelf; none while it lies there.
+pub async fn removed_at(tx: &mut Tx, account: AccountId, id: FileId) -> Result<Option<Timestamp>> {
+    let removed: Option<Option<Timestamp>> =
+        tx.one("select removed_at from files where account = $1 and id = $2", p![account, id]).await?;
+    Ok(removed.flatten())
+}
+
 /// Deletes a file that was taken off the shelf by `before` and that nothing holds; answers whether it did.
 pub async fn erase(tx: &mut Tx, account: AccountId, id: FileId, before: Timestamp) -> Result<bool> {
     let rows = tx

@@ -76,6 +76,31 @@ async fn what_is_removed_is_erased_later_unless_something_holds_it() {
 }
 
 #[tokio::test]
+async fn a_file_off_the_shelf_goes_when_nothing_holds_it_any_more() {
+    db::testing::each(TABLES, async |db, cx, clock| {
+        let scene = Scene::new(db, cx, clock);
+        let owner = scene.account("Ветрова", "Вера", "+79000000001").await;
+        let id = store(&scene, owner, "a.pdf", PDF).await.unwrap();
+        let mut tx = scene.db.begin().await.unwrap();
+        for reference in ["application:1", "application:2"] {
+            documents::hold(&mut tx, owner, id, reference).await.unwrap();
+        }
+        documents::remove(&mut tx, &scene.cx, owner, id).await.unwrap();
+        tx.commit().await.unwrap();
+        scene.clock.advance(SignedDuration::from_hours(40 * 24));
+        scene.runner().drain().await.unwrap();
+        for (reference, is_left) in [("application:1", true), ("application:2", false)] {
+            let mut tx = scene.db.begin().await.unwrap();
+            documents::release(&mut tx, &scene.cx, owner, id, reference).await.unwrap();
+            tx.commit().await.unwrap();
+            scene.runner().drain().await.unwrap();
+            assert_eq!(read(&scene, owner, id).await.is_ok(), is_left, "after {reference}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_else_reads_is_written_down() {
     db::testing::each(TABLES, async |db, cx, clock| {
         let scene = Scene::new(db, cx, clock);

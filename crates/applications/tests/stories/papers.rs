@@ -1,0 +1,137 @@
+//! Files of a form: refused, joined, looked at, replaced; and what was computed from its answers.
+
+use web::testing::{Browser, Response, TestFile};
+
+use crate::world::{OTHER_SCAN, PHONE, SCAN, World, each, path_of};
+
+const APPLY: &str = "/services/trial-papers/apply";
+
+async fn begin(world: &World) -> Browser {
+    let mut vera = world.citizen(PHONE).await;
+    vera.visit(APPLY).await;
+    vera
+}
+
+fn file<'a>(field: &'a str, name: &'a str, bytes: &'a [u8]) -> TestFile<'a> {
+    TestFile { field, name, bytes }
+}
+
+fn names(page: &Response) -> Vec<String> {
+    page.texts(".file-list .chip > span:first-of-type")
+}
+
+#[tokio::test]
+async fn a_refused_file_keeps_the_draft_and_the_other_answers() {
+    each(async |world| {
+        let mut vera = begin(&world).await;
+        let files = [file("passport_scan", "a.png", SCAN), file("others", "b.pdf", b"no pdf at all")];
+        let page = vera.upload("Продолжить", &[("copies", "2")], &files).await;
+        assert_eq!((page.status.as_u16(), page.errors().len()), (422, 1), "{}", page.text());
+        assert_eq!(page.attribute("#copies", "value").as_deref(), Some("2"));
+        assert_eq!(names(&page), ["a.png"]);
+        let address = page.path.clone();
+        let page = vera.visit(&address).await;
+        assert_eq!(
+            (page.attribute("#copies", "value").as_deref(), names(&page).len()),
+            (Some("2"), 1),
+            "after a reload"
+        );
+        assert_eq!(vera.submit("Продолжить", &[]).await.status, 303);
+        assert_eq!(vera.follow().await.heading(), "Проверьте данные");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn photographs_of_pages_become_one_document() {
+    each(async |world| {
+        let mut vera = begin(&world).await;
+        let pages = [file("passport_scan", "page-1.png", SCAN), file("passport_scan", "page-2.png", OTHER_SCAN)];
+        vera.upload("Сохранить и выйти", &[("copies", "1")], &pages).await;
+        let page = vera.visit(APPLY).await;
+        let page = if page.has("Продолжить заполнение") {
+            vera.click("Продолжить заполнение").await
+        } else {
+            page
+        };
+        assert_eq!(names(&page), ["page-1.pdf"], "{}", page.text());
+        assert_eq!(world.count("select count(*) from files where kind = 'pdf'").await, 1, "and its pages are not kept");
+        assert_eq!(world.count("select count(*) from files").await, 1);
+        // Where several files may stand, they are joined when one says so.
+        let pages = [file("others", "c.png", OTHER_SCAN), file("others", "d.png", SCAN)];
+        vera.upload("Сохранить и выйти", &[("join:others", "yes")], &pages).await;
+        vera.visit(APPLY).await;
+        let page = vera.click("Продолжить заполнение").await;
+        assert_eq!(names(&page), ["page-1.pdf", "c.pdf"], "{}", page.text());
+        vera.upload("Сохранить и выйти", &[], &pages).await;
+        vera.visit(APPLY).await;
+        let page = vera.click("Продолжить заполнение").await;
+        assert_eq!(names(&page), ["page-1.pdf", "c.pdf", "c.png", "d.png"], "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_without_one_of_its_pages_is_none() {
+    each(async |world| {
+        let mut vera = begin(&world).await;
+        let pages = [file("passport_scan", "page-1.png", SCAN), file("passport_scan", "page-2.png", b"cut off")];
+        let page = vera.upload("Продолжить", &[("copies", "1")], &pages).await;
+        assert_eq!((page.status.as_u16(), names(&page).len()), (422, 0), "{}", page.text());
+        assert_eq!(page.attribute("#copies", "value").as_deref(), Some("1"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_is_looked_at_replaced_and_taken_away() {
+    each(async |world| {
+        let mut vera = begin(&world).await;
+        vera.upload("Сохранить и выйти", &[("copies", "1")], &[file("passport_scan", "a.png", SCAN)]).await;
+        vera.visit(APPLY).await;
+        let page = vera.click("Продолжить заполнение").await;
+        let small = page.attribute(".file-list img", "src").unwrap();
+        assert!(small.ends_with("/preview"), "{small}");
+        vera.upload("Сохранить и выйти", &[], &[file("passport_scan", "b.png", OTHER_SCAN)]).await;
+        vera.visit(APPLY).await;
+        let page = vera.click("Продолжить заполнение").await;
+        assert_eq!(names(&page), ["b.png"]);
+        vera.submit("Удалить b.png", &[]).await;
+        assert!(names(&vera.follow().await).is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn computed_values_are_those_of_the_day_of_sending() {
+    each(async |world| {
+        world.publish(&[]).await;
+        let mut vera = begin(&world).await;
+        vera.upload("Продолжить", &[("copies", "7")], &[file("passport_scan", "a.png", SCAN)]).await;
+        assert!(vera.follow().await.has("Всего листов 21"), "{}", vera.page().text());
+        vera.submit("Отправить", &[]).await;
+        vera.follow().await;
+        let path = path_of(&vera);
+        // What is shown afterwards is what was sealed, not worked out once more.
+        let account = world.account(PHONE).await;
+        let mut tx = world.db.begin().await.unwrap();
+        let id = path.rsplit('/').next().unwrap();
+        let place = format!("applications/worked_out/{id}");
+        let sealed: Vec<u8> = tx
+            .one::<Option<Vec<u8>>>("select worked_out from applications", db::p![])
+            .await
+            .unwrap()
+            .flatten()
+            .expect("sealed with what was sent");
+        let plain = String::from_utf8(db::vault::open(&mut tx, account, &place, &sealed).await.unwrap()).unwrap();
+        let other = plain.replace("21", "4321");
+        let sealed = db::vault::seal(&mut tx, &world.cx, account, &place, other.as_bytes()).await.unwrap();
+        tx.execute("update applications set worked_out = $1", db::p![sealed]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(vera.visit(&path).await.has("4321"), "{}", vera.page().text());
+        let mut officer = world.officer("officer-papers", "registry-office").await;
+        let number = crate::world::number_on(&vera.visit(&path).await);
+        assert!(officer.visit(&format!("/desk/{number}")).await.has("4321"), "{}", officer.page().text());
+    })
+    .await;
+}

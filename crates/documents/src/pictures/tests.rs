@@ -1,0 +1,119 @@
+//! Photographs joined, turned and made small.
+
+use bytes::Bytes;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage, metadata::Orientation};
+use lopdf::Document;
+
+use super::{join, preview, reading, sheet::Sheet};
+use crate::{
+    content::{self, FileKind, LARGEST},
+    pictures::Unjoined,
+};
+
+fn photo(width: u32, height: u32) -> Vec<u8> {
+    let picture = RgbImage::from_fn(width, height, |x, y| {
+        Rgb([u8::try_from(x % 256).unwrap(), u8::try_from(y % 256).unwrap(), u8::try_from((x * y) % 251).unwrap()])
+    });
+    reading::write(&DynamicImage::ImageRgb8(picture), 90).unwrap()
+}
+
+/// The photograph with a note of the camera: how it was held, and something that nobody else should read.
+fn held(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut note = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    note.push(orientation);
+    note.extend_from_slice(b"\0\0\0\0\0\0where I live");
+    let mut bytes = jpeg[..2].to_vec();
+    bytes.extend_from_slice(&[0xFF, 0xE1]);
+    bytes.extend_from_slice(&u16::try_from(note.len() + 2).unwrap().to_be_bytes());
+    bytes.extend_from_slice(&note);
+    bytes.extend_from_slice(&jpeg[2..]);
+    bytes
+}
+
+fn png(picture: &DynamicImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+fn noise(side: u32) -> Vec<u8> {
+    let mut state = 7_u32;
+    let picture = RgbImage::from_fn(side, side, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Rgb(state.to_be_bytes()[..3].try_into().unwrap())
+    });
+    reading::write(&DynamicImage::ImageRgb8(picture), 95).unwrap()
+}
+
+#[test]
+fn photographs_become_pages_in_their_order() {
+    let transparent = DynamicImage::ImageRgba8(RgbaImage::from_pixel(30, 60, Rgba([0, 0, 0, 0])));
+    let pictures = [
+        (FileKind::Jpeg, Bytes::from(photo(400, 300))),
+        (FileKind::Png, Bytes::from(png(&transparent))),
+        (FileKind::Jpeg, Bytes::from(held(&photo(400, 300), 6))),
+    ];
+    let pdf = join(&pictures).unwrap();
+    assert_eq!(content::examine(&pdf), Ok(FileKind::Pdf), "it passes the gate");
+    assert!(!pdf.windows(12).any(|bytes| bytes == b"where I live"), "what the camera noted does not come along");
+    let read = Document::load_mem(&pdf).unwrap();
+    let pages = read.get_pages();
+    let sizes: Vec<(i64, i64)> = pages
+        .values()
+        .map(|page| {
+            let bounds = read.get_dictionary(*page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+            #[expect(clippy::cast_possible_truncation, reason = "sizes of pages are small")]
+            let side = |at: usize| bounds[at].as_float().unwrap().round() as i64;
+            (side(2), side(3))
+        })
+        .collect();
+    assert_eq!(sizes, [(842, 632), (421, 842), (632, 842)], "the third is seen upright");
+}
+
+#[test]
+fn a_photograph_is_turned_as_the_camera_was_held() {
+    let jpeg = photo(200, 100);
+    assert_eq!(reading::orientation(&jpeg), Orientation::NoTransforms);
+    // Where the upper left corner of the stored picture (0, 1) comes to on the page.
+    let corners =
+        [(1, (0, 1)), (2, (1, 1)), (3, (1, 0)), (4, (0, 0)), (5, (0, 1)), (6, (1, 1)), (7, (1, 0)), (8, (0, 0))];
+    for (orientation, (right, up)) in corners {
+        let sheet = Sheet::whole(FileKind::Jpeg, &held(&jpeg, orientation)).unwrap();
+        assert_eq!(sheet.orientation.to_exif(), orientation);
+        let (width, height) = sheet.page();
+        assert_eq!(width > height, orientation < 5);
+        let [_, _, c, d, e, f] = sheet.matrix();
+        let corner = ((c + e) / width, (d + f) / height);
+        assert_eq!((corner.0.round(), corner.1.round()), (right as f32, up as f32), "{orientation}");
+    }
+}
+
+#[test]
+fn what_is_too_large_is_made_smaller() {
+    let one = noise(2_400);
+    assert!(one.len() * 2 > LARGEST, "{}", one.len());
+    let pictures: Vec<(FileKind, Bytes)> = (0..2).map(|_| (FileKind::Jpeg, Bytes::from(one.clone()))).collect();
+    let pdf = join(&pictures).unwrap();
+    assert!(pdf.len() <= LARGEST, "{}", pdf.len());
+    let many: Vec<(FileKind, Bytes)> = (0..20).map(|_| (FileKind::Jpeg, Bytes::from(one.clone()))).collect();
+    assert_eq!(join(&many).err(), Some(Unjoined::TooLarge));
+}
+
+#[test]
+fn only_pictures_are_joined() {
+    let picture = (FileKind::Jpeg, Bytes::from(photo(10, 10)));
+    assert_eq!(join(&[picture.clone(), (FileKind::Pdf, Bytes::new())]).err(), Some(Unjoined::NotPictures));
+    assert_eq!(join(&vec![picture.clone(); 21]).err(), Some(Unjoined::TooMany));
+    let cut = Bytes::copy_from_slice(&png(&DynamicImage::new_rgb8(9, 9))[..40]);
+    assert_eq!(join(&[picture, (FileKind::Png, cut)]).err(), Some(Unjoined::Unreadable));
+}
+
+#[test]
+fn a_preview_is_small_and_upright() {
+    let small = preview(FileKind::Jpeg, &held(&photo(1_000, 500), 6)).unwrap();
+    let read = image::load_from_memory(&small).unwrap();
+    assert_eq!((read.width(), read.height()), (240, 480));
+    assert!(!small.windows(12).any(|bytes| bytes == b"where I live"));
+    assert_eq!(preview(FileKind::Pdf, b"%PDF-"), None);
+    assert_eq!(preview(FileKind::Png, b"rubbish"), None);
+}
