@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use anyhow::{Context, Result};
 use axum::Router;
 use base::{Cx, Lang};
-use catalog::Catalog;
+use catalog::{By, Catalog, Origin};
 use db::{Db, Migration, jobs::Runner, live::Feed};
 use documents::{
     Files, Issuer, Scanner, Typesetter,
@@ -85,7 +85,8 @@ pub async fn prepare(config: &Config, db: &Db, cx: &Cx) -> Result<()> {
     db::migrate(db, cx, MIGRATIONS).await.context("the tables cannot be brought to this version")?;
     let files = services::files(config.services.folder.as_deref())?;
     let mut tx = db.begin().await?;
-    let published = catalog::publish_folder(&mut tx, cx, &files).await.context("the services cannot be published")?;
+    let by = By::origin(Origin::Files);
+    let published = catalog::publish_folder(&mut tx, cx, &files, &by).await.context("the services cannot be published")?;
     tx.commit().await?;
     // A broken definition keeps only its own service back: the portal goes on with the edition that it had.
     for problem in published.problems {
