@@ -4,6 +4,7 @@ import { address } from "./address"
 import { autosave } from "./autosave"
 import { copy } from "./copy"
 import { counter } from "./counter"
+import { editor } from "./editor"
 import { files } from "./files"
 import { keys } from "./keys"
 import { live } from "./live"
@@ -35,6 +36,7 @@ function enhance(root: ParentNode): void {
   each(root, "input[data-suggest]", suggest)
   each(root, '[data-module="address"]', address)
   each(root, "form[data-autosave]", autosave)
+  each(root, "form[data-editor]", editor)
 }
 
 enhance(document)

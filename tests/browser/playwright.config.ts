@@ -28,6 +28,7 @@ export default defineConfig({
     { name: 'desktop', testMatch: 'way.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
     { name: 'phone', testMatch: 'phone.spec.ts', use: { viewport: { width: 375, height: 812 }, hasTouch: true } },
     { name: 'two', testMatch: 'two.spec.ts' },
+    { name: 'editor', testMatch: 'editor.spec.ts' },
     { name: 'stage', testMatch: 'stage.spec.ts' },
     { name: 'pages', testMatch: 'pages.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
     { name: 'weight', testMatch: 'weight.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },

@@ -26,6 +26,7 @@ mod notices;
 mod number;
 mod opened;
 mod progress;
+pub mod preview;
 mod questions;
 mod results;
 pub mod seeding;

@@ -8,7 +8,9 @@ use clap::{Parser, Subcommand};
 use db::audit::Bounds;
 use okno::{
     config::{self, Config},
-    demo, operation, seeding, serve, telemetry,
+    demo, operation, seeding, serve,
+    services::{command, preview},
+    telemetry,
 };
 
 /// Okno, the single window: a portal of public services.
@@ -118,6 +120,9 @@ enum Command {
         /// The folder of the copy.
         folder: PathBuf,
     },
+    /// Check, preview and publish public services; pause them, go back, export.
+    #[command(subcommand)]
+    Services(Services),
     /// Print the reference of the configuration: every key with its type, default and meaning.
     Config,
     /// Make a key file for the vault.
@@ -125,6 +130,110 @@ enum Command {
         /// Where to write it; an existing file is never overwritten.
         file: PathBuf,
     },
+}
+
+/// What is done with services.
+#[derive(Subcommand)]
+enum Services {
+    /// Check a folder of services, or of one service, without a database: problems with file, line and field.
+    Check {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Show the pages of a folder of services, or of one service, as citizens see them; changes are taken over at once.
+    Preview {
+        /// The folder.
+        folder: PathBuf,
+        /// The port on this machine.
+        #[arg(long, default_value_t = 8100)]
+        port: u16,
+    },
+    /// Publish a folder of services, or of one service; running nodes take it over within seconds.
+    Publish {
+        #[command(flatten)]
+        configured: Configured,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// List the services with their editions and states.
+    List(Configured),
+    /// Take no new applications for a service; its page says until when and why.
+    Pause {
+        #[command(flatten)]
+        configured: Configured,
+        /// The code of the service.
+        code: String,
+        /// The day on which applications are taken again: 27.12.2026.
+        #[arg(long)]
+        until: Option<String>,
+        /// The reason in Russian.
+        #[arg(long)]
+        reason_ru: String,
+        /// The reason in English.
+        #[arg(long)]
+        reason_en: String,
+    },
+    /// Take applications for a service again.
+    Resume {
+        #[command(flatten)]
+        configured: Configured,
+        /// The code of the service.
+        code: String,
+    },
+    /// Offer an earlier edition of a service again.
+    RollBack {
+        #[command(flatten)]
+        configured: Configured,
+        /// The code of the service.
+        code: String,
+        /// The number of the edition.
+        edition: u32,
+    },
+    /// Write the folder of a service as it was published, to the byte.
+    Export {
+        #[command(flatten)]
+        configured: Configured,
+        /// The code of the service.
+        code: String,
+        /// The folder in which its own is made.
+        folder: PathBuf,
+        /// The number of the edition; the one that is offered, unless it is said.
+        #[arg(long)]
+        edition: Option<u32>,
+    },
+}
+
+async fn services(asked: Services) -> Result<()> {
+    let said = match asked {
+        Services::Check { folder } => command::check(&folder)?,
+        Services::Preview { folder, port } => return preview::serve(&folder, port).await,
+        Services::Publish { configured: at, folder } => {
+            let (db, cx) = command::open(&configured(&at)?)?;
+            command::publish(&db, &cx, &folder).await?
+        }
+        Services::List(at) => {
+            let (db, cx) = command::open(&configured(&at)?)?;
+            command::list(&db, command::today(&cx)).await?
+        }
+        Services::Pause { configured: at, code, until, reason_ru, reason_en } => {
+            let (db, cx) = command::open(&configured(&at)?)?;
+            command::pause(&db, &cx, &code, until.as_deref(), (&reason_ru, &reason_en)).await?
+        }
+        Services::Resume { configured: at, code } => {
+            let (db, cx) = command::open(&configured(&at)?)?;
+            command::resume(&db, &cx, &code).await?
+        }
+        Services::RollBack { configured: at, code, edition } => {
+            let (db, cx) = command::open(&configured(&at)?)?;
+            command::roll_back(&db, &cx, &code, edition).await?
+        }
+        Services::Export { configured: at, code, folder, edition } => {
+            let (db, _) = command::open(&configured(&at)?)?;
+            command::export(&db, &code, edition, &folder).await?
+        }
+    };
+    println!("{}", said.trim_end());
+    Ok(())
 }
 
 fn main() -> ExitCode {
@@ -157,6 +266,7 @@ fn run(command: Command) -> Result<()> {
             Command::Doctor { configured: at, .. } => operation::doctor(configured(&at)?, &mut std::io::stdout()).await,
             Command::Backup { configured: at, folder } => operation::backup(configured(&at)?, &folder).await,
             Command::Restore { configured: at, folder } => operation::restore(configured(&at)?, &folder).await,
+            Command::Services(asked) => services(asked).await,
             Command::Config => {
                 print!("{}", config::reference());
                 Ok(())

@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     documents::MIGRATIONS,
     catalog::MIGRATIONS,
     applications::MIGRATIONS,
+    editor::MIGRATIONS,
 ];
 
 /// The words of every slice.
@@ -46,6 +47,7 @@ pub const LOCALES: &[web::Locales] = &[
     catalog::LOCALES,
     catalog::FORMS_LOCALES,
     applications::LOCALES,
+    editor::LOCALES,
     wiring::LOCALES,
 ];
 
@@ -177,6 +179,11 @@ impl Parts {
                 cx: cx.clone(),
                 catalog: self.catalog.clone(),
                 files: files.clone(),
+            }))
+            .merge(editor::routes(editor::State {
+                db: db.clone(),
+                cx: cx.clone(),
+                catalog: self.catalog.clone(),
             }))
             .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
             .merge(live::routes(self.feed.clone(), db.clone()))

@@ -13,7 +13,9 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     config::Config,
     portal::{self, Portal},
-    server, telemetry,
+    server,
+    services::watch::Watch,
+    telemetry,
 };
 
 /// How long jobs in the middle of something may take to finish after the signal to stop.
@@ -22,11 +24,11 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How long an SMS receipt waits for a database that is away before it is offered again.
 const RECEIPT_PAUSE: Duration = Duration::from_secs(1);
 
-/// How often a node looks for what others published.
-const ROUND: Duration = Duration::from_secs(10);
+/// How often a node looks for what others published, and into its folder of services: one row, and the times of files.
+const ROUND: Duration = Duration::from_secs(2);
 
 /// In how many rounds the counters are swept once: an hour.
-const SWEEP_EVERY: u64 = 360;
+const SWEEP_EVERY: u64 = 1800;
 
 /// `okno serve`.
 ///
@@ -57,9 +59,10 @@ pub(crate) async fn listen(config: &Config) -> Result<TcpListener> {
 /// Serves and works until the process is told to stop; then lets what is under way finish.
 pub(crate) async fn run(config: &Config, db: Db, cx: Cx, listener: Option<TcpListener>, workers: bool) -> Result<()> {
     let portal = Portal::new(config, db, cx, telemetry::metrics()?).await?;
+    let watch = config.services.folder.as_deref().map(Watch::new);
     let stop = CancellationToken::new();
     let worker = workers.then(|| spawn_workers(&portal, stop.clone()));
-    let rounds = tokio::spawn(make_rounds(portal.db.clone(), portal.cx.clone(), portal.catalog));
+    let rounds = tokio::spawn(make_rounds(portal.db.clone(), portal.cx.clone(), portal.catalog, watch));
     let receipts = tokio::spawn(keep_receipts(portal.db.clone(), portal.cx.clone(), portal.receipts));
 
     if let Some(listener) = listener {
@@ -107,10 +110,13 @@ async fn keep_receipt(db: &Db, cx: &Cx, receipt: SmsReceipt) {
 }
 
 /// What a node does now and then: take over services that another node published, and forget counters that are over.
-async fn make_rounds(db: Db, cx: Cx, catalog: Catalog) {
+async fn make_rounds(db: Db, cx: Cx, catalog: Catalog, mut watch: Option<Watch>) {
     let mut turn = tokio::time::interval(ROUND);
     for number in 0_u64.. {
         turn.tick().await;
+        if let Some(watch) = &mut watch {
+            watch.look(&db, &cx).await;
+        }
         if let Err(error) = make_round(&db, &cx, &catalog, number.is_multiple_of(SWEEP_EVERY)).await {
             tracing::warn!(%error, "a round was not finished");
         }

@@ -1,5 +1,9 @@
 //! The public services that come with the program, and the folder that an installation keeps instead.
 
+pub mod command;
+pub mod preview;
+pub mod watch;
+
 use std::path::Path;
 
 use anyhow::{Context, Result};

@@ -44,7 +44,8 @@ impl Role {
     pub const fn home(self) -> &'static str {
         match self {
             Self::Operator => "/centre-desk",
-            Self::Officer | Self::Head | Self::Expert | Self::Support | Self::Administrator => "/desk",
+            Self::Officer | Self::Head | Self::Expert | Self::Support => "/desk",
+            Self::Administrator => "/administration/services",
         }
     }
 }

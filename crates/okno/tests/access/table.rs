@@ -111,6 +111,7 @@ pub fn of(things: &Things, path: &str) -> String {
             ("/desk/{number}/files/{file}", "file") => &things.answer_file,
             ("/check/{number}", "number") => &things.document_number,
             ("/cabinet/settings/{kind}/code" | "/cabinet/settings/{kind}/code/again", "kind") => "phone",
+            (path, "code") if path.starts_with("/administration/services/") => "hunting-ticket",
             ("/agencies/{code}", "code") => "interior-ministry",
             ("/categories/{code}", "code") => "documents",
             ("/centres/{code}", "code") => "tverskoy",

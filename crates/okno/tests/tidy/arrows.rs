@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("payments", &["base", "db", "web", "identity"]),
     ("catalog", &["base", "db", "web", "forms"]),
     ("applications", &["base", "db", "web", "addresses", "identity", "notifications", "documents", "payments", "forms", "catalog"]),
+    ("editor", &["base", "db", "web", "identity", "forms", "catalog", "applications"]),
     (
         "okno",
         &[
@@ -32,6 +33,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "forms",
             "catalog",
             "applications",
+            "editor",
         ],
     ),
     // Throws bytes at whoever reads what strangers send; nobody names it.

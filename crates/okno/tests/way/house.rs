@@ -64,6 +64,12 @@ impl House {
         self.clock.advance(SignedDuration::from_mins(minutes));
     }
 
+    /// Takes over what was published elsewhere, as every node does now and then.
+    pub async fn take_over(&self) {
+        let catalog = self.portal.lock().await.catalog.clone();
+        catalog.refresh(&mut self.db.read().await.unwrap()).await.unwrap();
+    }
+
     /// Does every job that is due.
     pub async fn work(&self) {
         let portal = self.portal.lock().await;
@@ -100,9 +106,9 @@ impl House {
 }
 
 async fn seed(db: &Db, cx: &Cx, people: &People) {
-    let wanted = ["operator", "officer-information"];
+    let wanted = ["operator", "officer-information", "administrator"];
     let staff: Vec<_> = people.staff().iter().filter(|one| wanted.contains(&one.sign_in.as_str())).cloned().collect();
-    assert_eq!(staff.iter().map(|one| one.role).collect::<Vec<_>>(), [Role::Operator, Role::Officer]);
+    assert_eq!(staff.iter().map(|one| one.role).collect::<Vec<_>>(), [Role::Operator, Role::Officer, Role::Administrator]);
     let mut tx = db.begin().await.unwrap();
     identity::seed_staff(&mut tx, cx, &staff).await.unwrap();
     tx.commit().await.unwrap();

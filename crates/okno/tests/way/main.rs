@@ -10,3 +10,4 @@ mod people;
 mod receipt;
 #[path = "../outside/sandbox.rs"]
 mod sandbox;
+mod services;

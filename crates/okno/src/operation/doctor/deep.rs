@@ -48,6 +48,7 @@ async fn walk(db: &Db, files: &Files, audit: &mut Audit<'_>) -> Result<()> {
     db::audit::audit(db, audit, portal::MIGRATIONS).await.context("the database")?;
     identity::audit(db, audit).await.context("accounts")?;
     catalog::audit(db, audit).await.context("services")?;
+    editor::audit(db, audit).await.context("drafts of services")?;
     let catalog = catalog::load(&mut db.read().await?).await.context("the services cannot be read")?;
     applications::audit(db, &catalog, audit).await.context("applications")?;
     payments::audit(db, audit).await.context("payments")?;

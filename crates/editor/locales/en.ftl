@@ -1,0 +1,175 @@
+# The editor of services
+editor-workplace = Administration
+editor-title = Services
+editor-menu = Parts of the service
+editor-menu-service = State and history
+editor-menu-files = Files
+editor-new = New service
+editor-search = Name or code of the service
+editor-none = No services found
+editor-column-service = Service
+editor-column-state = State
+editor-column-edition = Edition
+editor-column-draft = Draft
+editor-column-time = When
+editor-column-event = What was done
+editor-column-who = Who
+editor-column-note = Note
+editor-state-published = Published
+editor-state-paused = Paused
+editor-state-draft = Draft
+editor-saved-by = { $name }, { $time }
+editor-edition-of = No. { $number }, { $time }
+editor-is-offered = In force
+editor-russian = Русский
+editor-english = English
+
+# A new service
+editor-new-code = Code of the service
+editor-new-code-hint = Part of the address: small Latin letters, digits and hyphens, for example fishing-licence
+editor-new-code-wrong = A code has small Latin letters, digits and hyphens, 3 to 60 characters
+editor-new-code-taken = There is such a code already
+editor-new-title-ru = Name in Russian
+editor-new-title-en = Name in English
+editor-new-title-empty = Enter the name in both languages
+editor-new-agency = Agency
+editor-new-agency-choose = Choose an agency
+editor-new-category = Category
+editor-new-category-choose = Choose a category
+editor-new-source = What to begin with
+editor-new-source-wrong = This service could not be copied. Begin with the template
+editor-new-template = Template
+editor-new-begin = Create
+editor-import-title = From an archive
+editor-import-file = ZIP archive with the folder of a service
+editor-import-hint = The file service.yaml, the document result.typ and the examples examples/*.yaml
+editor-import = Upload the archive
+editor-archive-none = Choose an archive
+editor-archive-unreadable = This is no ZIP archive, or a broken one
+editor-archive-no-service = There is no service.yaml in the archive
+editor-archive-no-code = There is no code of a service in service.yaml
+editor-archive-too-large = There is more in the archive than a service may have: 100 files, 512 KB
+editor-archive-bad-file = This cannot be a file of a service: { $name }
+editor-begun = The draft was created
+editor-imported = The archive was put into the draft
+
+# State and history
+editor-edit = Edit
+editor-outline = Texts
+editor-preview = Preview
+editor-trial = Trial of examples
+editor-compare = Comparison
+editor-export = Download the archive
+editor-public-page = Page for citizens
+editor-history = History
+editor-event-published = An edition was published
+editor-event-paused = Applications were paused
+editor-event-resumed = Applications were resumed
+editor-event-rolled-back = An earlier edition was put back
+editor-by-files = Files of the installation
+editor-by-command = Command line
+editor-roll-back = Put this edition back
+editor-was-rolled-back = The earlier edition is in force
+editor-resume = Resume
+editor-was-resumed = Applications are taken again
+editor-paused = Applications are not taken for now
+editor-paused-until = Applications are not taken until { $day }
+editor-pause = Pause
+editor-pause-change = Change the terms of the pause
+editor-pause-title = Pause applications
+editor-pause-about = The page of the service stays and says until when and why. Unfinished forms are kept.
+editor-pause-reason-ru = Reason in Russian
+editor-pause-reason-en = Reason in English
+editor-pause-reason-empty = Write the reason in both languages, up to 1000 characters
+editor-pause-day = Day on which applications are taken again
+editor-pause-day-hint = For example, 27.12.2026. Leave it empty when it is not known
+editor-pause-day-wrong = Enter a day after today, for example 27.12.2026
+editor-was-paused = Applications are paused
+editor-note = Note for colleagues
+editor-note-too-long = The note is longer than 1000 characters
+
+# Files
+editor-text = Text of the file { $file }
+editor-check = Check
+editor-save = Save
+editor-publish = Publish
+editor-published = The edition is published, citizens see it already
+editor-not-published = Not published: mend the mistakes. Your text is kept in the draft.
+editor-too-late = Not published: while you were editing, a colleague saved the draft or published another edition. Compare them.
+editor-faster = Not saved: while you were editing, a colleague saved the draft. Your text is in the field below, with what differs from theirs. If you save again, yours stays; theirs is seen in the comparison.
+editor-faster-outline = Not saved: while you were editing, a colleague saved the draft. Your texts are in the fields; save again if they are right.
+editor-behind = Another edition is in force than the one that the draft began with.
+editor-go-on = Go on over the edition in force
+editor-saved = The draft is saved
+editor-checked = No mistakes
+editor-problems = { $count ->
+    [one] { $count } mistake
+   *[other] { $count } mistakes
+}
+editor-file-more = Add a file
+editor-file-new = Name of the new file
+editor-file-add = Add the file
+editor-file-remove = Remove this file
+editor-file-needed = There is no service without service.yaml
+editor-file-too-large = The files of the service are larger than 512 KB
+editor-file-name-wrong = A name has small Latin letters, digits, hyphens and dots, for example examples/second.yaml; there must be no such file yet
+editor-discard = Remove the draft
+editor-discarded = The draft was removed
+
+# Preview and trial
+editor-choose-page = Page of the form
+editor-choose-example = Example
+editor-choose = Show
+editor-no-example = Without answers
+editor-no-preview = The preview appears when there are no mistakes in service.yaml
+editor-passed-over = With these answers the page is not shown
+editor-no-examples = There are no examples yet
+editor-trial-what = What
+editor-trial-expected = Expected
+editor-trial-came = Came
+editor-trial-fine = As expected
+editor-trial-differs = Differs
+editor-trial-pages = Pages
+editor-trial-errors = Mistakes in fields
+editor-trial-unmet = Rules not met
+editor-trial-fee = Fee
+editor-trial-review = Review, working days
+
+# Comparison
+editor-compare-from = Was
+editor-compare-to = Is
+editor-compare-show = Compare
+editor-compare-edition = Edition No. { $number }, { $time }
+editor-compare-save = Draft, save { $number }, { $time }
+editor-compare-questions = Questions
+editor-question-added = Added
+editor-question-removed = Removed
+editor-question-changed = Changed
+editor-difference = Differences line by line
+editor-no-difference = No differences
+
+# Texts
+editor-parts = Parts of the service
+editor-part-service = Service
+editor-part-decision = Decision
+editor-outline-broken = The file service.yaml cannot be read. Mend its text:
+editor-text-empty = Not saved: every text needs both languages
+editor-text-not-put = Not saved: the text could not be put into the file. Change it in the file
+editor-text-title = Title
+editor-text-hint = Hint
+editor-text-intro = Introduction
+editor-text-short = In short
+editor-text-about = What it is
+editor-text-who = Who may get it
+editor-text-price = Price
+editor-text-time = Time
+editor-text-note = Explanation
+editor-text-advice = What to do
+editor-text-explain = What is wrong
+editor-text-message = Message of a mistake
+editor-text-question = Question
+editor-text-answer = Answer
+editor-text-law = Law
+editor-text-item = Name of one
+editor-text-purpose = Purpose of the payment
+editor-text-other = Text

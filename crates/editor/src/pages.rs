@@ -1,0 +1,38 @@
+//! The administrator's pages of services.
+
+mod change;
+mod compare;
+mod edit;
+mod list;
+mod new;
+mod outline;
+pub(crate) mod preview;
+mod shared;
+mod show;
+mod trial;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::State;
+
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .route("/administration/services", get(list::show))
+        .route("/administration/services/new", get(new::show).post(new::create))
+        .route("/administration/services/import", post(new::import))
+        .route("/administration/services/{code}", get(show::show))
+        .route("/administration/services/{code}/edit", get(edit::show).post(edit::save))
+        .route("/administration/services/{code}/outline", get(outline::show).post(outline::save))
+        .route("/administration/services/{code}/preview", get(preview::show))
+        .route("/administration/services/{code}/trial", get(trial::show))
+        .route("/administration/services/{code}/compare", get(compare::show))
+        .route("/administration/services/{code}/publish", post(change::publish))
+        .route("/administration/services/{code}/discard", post(change::discard))
+        .route("/administration/services/{code}/pause", get(change::pause_form).post(change::pause))
+        .route("/administration/services/{code}/resume", post(change::resume))
+        .route("/administration/services/{code}/roll-back", post(change::roll_back))
+        .route("/administration/services/{code}/export", get(show::export))
+}

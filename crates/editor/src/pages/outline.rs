@@ -1,0 +1,231 @@
+//! The texts of a service in both languages side by side, part by part; the file is changed in place.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, State as Given};
+use base::text;
+use catalog::DEFINITION;
+use forms::{Definition, Kind, Question};
+use http::StatusCode;
+use identity::Administrator;
+use web::{Failure, Fields, Page, Query, Upload};
+
+use super::{
+    preview::{Chosen, Pane},
+    shared::{self, path, version},
+};
+use crate::{
+    State,
+    model::Draft,
+    outline::{self, Part},
+    patch, work,
+};
+
+#[derive(Template)]
+#[template(path = "editor/outline.html")]
+struct OutlinePage {
+    page: Page,
+    path: String,
+    here: String,
+    title: String,
+    version: i64,
+    /// The parts: name, title, whether it is shown.
+    parts: Vec<(String, String, bool)>,
+    part: String,
+    rows: Vec<Row>,
+    /// The file cannot be read as an outline: the text has to be mended first.
+    is_broken: bool,
+    told: Option<&'static str>,
+    pane: Option<Pane>,
+}
+
+/// A text of the part.
+struct Row {
+    /// The question that begins here: its id and the key of its type.
+    question: Option<(String, String)>,
+    path: String,
+    label: String,
+    ru: String,
+    en: String,
+    is_long: bool,
+}
+
+impl Row {
+    /// Language, key of its name, and text.
+    fn sides(&self) -> [(&'static str, &'static str, &str); 2] {
+        [("ru", "editor-russian", &self.ru), ("en", "editor-english", &self.en)]
+    }
+}
+
+/// What is longer than that stands in a field of several lines, in characters.
+const LONG: usize = 70;
+
+impl OutlinePage {
+    fn new(state: &State, page: Page, draft: &Draft, part: &str, typed: &Fields) -> web::Result<Self> {
+        let definition = shared::definition(draft);
+        let known = outline::parts(draft.files.definition());
+        let is_broken = known.is_none();
+        let known = known.unwrap_or_default();
+        let shown = known.iter().find(|known| known.name == part).or(known.first());
+        let part = shown.map(|part| part.name.clone()).unwrap_or_default();
+        let chosen = Chosen { page: form_page(definition.as_ref(), &part), example: String::new() };
+        let parts = known.iter().map(|known| {
+            let title = part_title(known, &page);
+            (known.name.clone(), title, known.name == part)
+        });
+        Ok(Self {
+            path: path(&draft.service),
+            here: format!("{}/outline", path(&draft.service)),
+            title: shared::title(state, &draft.service, Some(&draft.files), &page),
+            version: draft.version,
+            parts: parts.collect(),
+            rows: shown.map(|shown| rows(shown, definition.as_ref(), typed, &page)).unwrap_or_default(),
+            part,
+            is_broken,
+            told: None,
+            pane: Pane::new(&draft.files, &chosen, &page)?,
+            page,
+        })
+    }
+}
+
+fn part_title(part: &Part, page: &Page) -> String {
+    match part.name.as_str() {
+        "service" => page.t("editor-part-service").into_owned(),
+        "decision" => page.t("editor-part-decision").into_owned(),
+        name => {
+            let title = part.pairs.iter().find(|pair| pair.path == format!("{name}.title"));
+            title.map_or_else(
+                || name.to_owned(),
+                |pair| if page.lang == base::Lang::Ru { pair.ru.clone() } else { pair.en.clone() },
+            )
+        }
+    }
+}
+
+/// The id of the page that a part is of; "" for the others.
+fn form_page(definition: Option<&Definition>, part: &str) -> String {
+    let place =
+        part.strip_prefix("pages[").and_then(|rest| rest.strip_suffix(']')).and_then(|index| index.parse().ok());
+    let page = place.and_then(|place: usize| definition?.pages.get(place));
+    page.map(|page| page.id.clone()).unwrap_or_default()
+}
+
+fn rows(part: &Part, definition: Option<&Definition>, typed: &Fields, page: &Page) -> Vec<Row> {
+    let mut begun = String::new();
+    let row = |pair: &outline::Pair| {
+        let value = |lang: &str, known: &str| {
+            let name = format!("{}.{lang}", pair.path);
+            if typed.has(&name) { typed.value(name).to_owned() } else { known.to_owned() }
+        };
+        let (ru, en) = (value("ru", &pair.ru), value("en", &pair.en));
+        let is_long = [&ru, &en].iter().any(|text| text.chars().count() > LONG || text.contains('\n'));
+        let of = question_path(&pair.path).filter(|of| *of != begun);
+        let question = of.map(|of| {
+            of.clone_into(&mut begun);
+            find(definition, of)
+                .map_or_else(|| (of.to_owned(), String::new()), |known| (known.id.clone(), kind(known.kind)))
+        });
+        Row {
+            question,
+            label: page.t(outline::label_key(&pair.path)).into_owned(),
+            path: pair.path.clone(),
+            ru,
+            en,
+            is_long,
+        }
+    };
+    part.pairs.iter().map(row).collect::<Vec<Row>>()
+}
+
+/// The path of the question that a text belongs to.
+fn question_path(path: &str) -> Option<&str> {
+    let marks = ["questions[", "decision["];
+    let start = marks.iter().filter_map(|mark| path.rfind(mark)).max()?;
+    let end = path.get(start..)?.find(']')?;
+    path.get(..=start + end)
+}
+
+/// The question at a path: `pages[1].questions[0].questions[2]`, `decision[0]`.
+fn find<'d>(definition: Option<&'d Definition>, path: &str) -> Option<&'d Question> {
+    let definition = definition?;
+    let mut found: Option<&Question> = None;
+    let mut questions: &[Question] = &[];
+    for step in path.split('.') {
+        let (name, index) = step.split_once('[')?;
+        let index: usize = index.strip_suffix(']')?.parse().ok()?;
+        match name {
+            "pages" => questions = &definition.pages.get(index)?.questions,
+            "decision" => found = definition.decision.get(index),
+            _ => {
+                found = questions.get(index);
+                questions = &found?.questions;
+            }
+        }
+    }
+    found
+}
+
+/// The word of the language for a type.
+fn kind(kind: Kind) -> String {
+    serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// `/administration/services/{code}/outline?part=`.
+pub(super) async fn show(
+    Given(state): Given<State>,
+    _: Administrator,
+    page: Page,
+    Path(code): Path<String>,
+    Query(fields): Query,
+) -> web::Result {
+    let draft = shared::open(&mut state.db.read().await?, &state, &code).await?;
+    Ok(web::html(OutlinePage::new(&state, page, &draft, fields.value("part"), &Fields::default())?))
+}
+
+/// Puts the texts of the part into the file.
+pub(super) async fn save(
+    Given(state): Given<State>,
+    administrator: Administrator,
+    page: Page,
+    Path(code): Path<String>,
+    upload: Upload,
+) -> web::Result {
+    let fields = upload.fields;
+    let part = fields.value("part").to_owned();
+    let mut tx = state.db.begin().await?;
+    let draft = shared::open(&mut tx, &state, &code).await?;
+    let again = |told: &'static str, status: StatusCode| {
+        let mut made = OutlinePage::new(&state, page.clone(), &draft, &part, &fields)?;
+        made.told = Some(told);
+        let mut response = web::html(made);
+        *response.status_mut() = status;
+        Ok(response)
+    };
+    if draft.version != version(&fields)? {
+        return again("editor-faster-outline", StatusCode::CONFLICT);
+    }
+    let known = patch::values(draft.files.definition()).ok_or(Failure::NotFound)?;
+    let mut wished = BTreeMap::new();
+    for (path, value) in known.iter().filter(|(path, _)| fields.has(path)) {
+        let typed = fields.value(path);
+        // What a browser sends back is cleaned; what says the same is not touched.
+        if text::clean(value) != typed {
+            wished.insert(path.clone(), typed.to_owned());
+        }
+    }
+    if wished.values().any(|value| value.trim().is_empty()) {
+        return again("editor-text-empty", StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let mut files = draft.files.clone();
+    let patched = patch::put_texts(draft.files.definition(), &wished);
+    if !patched.is_ok_and(|text| files.set(DEFINITION, text)) {
+        return again("editor-text-not-put", StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if work::save(&mut tx, &state.cx, &administrator, &draft, &files).await?.is_none() {
+        return again("editor-faster-outline", StatusCode::CONFLICT);
+    }
+    tx.commit().await?;
+    Ok(web::see_with(web::with_query(&format!("{}/outline", path(&code)), "", "part", &part), "editor-saved"))
+}

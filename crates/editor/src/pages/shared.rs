@@ -1,0 +1,91 @@
+//! What every page of a service's draft has: its place among the others, its problems, and who saved it.
+
+use base::StaffId;
+use catalog::{DEFINITION, ServiceFiles};
+use db::Tx;
+use forms::{Definition, Problem};
+use web::{Failure, Page};
+
+use crate::{State, model::Draft, work};
+
+/// A problem as the page shows it.
+pub(super) struct Shown {
+    /// The file within the folder.
+    pub(super) file: String,
+    pub(super) line: u64,
+    /// The field; "" for the whole file.
+    pub(super) field: String,
+    pub(super) message: String,
+    /// The line itself.
+    pub(super) excerpt: String,
+    /// Where it is mended.
+    pub(super) href: String,
+}
+
+/// The longest piece of a line that is shown, in characters.
+const EXCERPT: usize = 160;
+
+/// The problems of a draft, as publishing would find them.
+pub(super) fn problems(state: &State, draft: &Draft) -> Vec<Shown> {
+    let found = state.catalog.snapshot().check(&draft.service, &draft.files).err().unwrap_or_default();
+    shown(draft, found)
+}
+
+pub(super) fn shown(draft: &Draft, problems: Vec<Problem>) -> Vec<Shown> {
+    problems.into_iter().map(|problem| show(draft, problem)).collect()
+}
+
+fn show(draft: &Draft, problem: Problem) -> Shown {
+    let folder = format!("{}/", draft.service);
+    let file = problem.file.strip_prefix(&folder).unwrap_or(&problem.file).to_owned();
+    let text = draft.files.get(&file).unwrap_or_default();
+    let place = usize::try_from(problem.line).unwrap_or_default();
+    let line = place.checked_sub(1).and_then(|before| text.lines().nth(before)).unwrap_or_default();
+    let href = format!("{}?line={place}#editor-text", web::with_query(&edit_path(&draft.service), "", "file", &file));
+    let href = href.replace("?line=", "&line=");
+    let excerpt = line.trim().chars().take(EXCERPT).collect();
+    Shown { file, line: problem.line, field: problem.path, message: problem.message, excerpt, href }
+}
+
+pub(super) fn path(code: &str) -> String {
+    format!("/administration/services/{code}")
+}
+
+pub(super) fn edit_path(code: &str) -> String {
+    format!("{}/edit", path(code))
+}
+
+/// The draft of a service, or what it would begin with.
+pub(super) async fn open(tx: &mut Tx, state: &State, code: &str) -> web::Result<Draft> {
+    work::open(tx, &state.catalog, code).await?.ok_or(Failure::NotFound)
+}
+
+/// The title of a service: as its draft says or, while that cannot be read, as it is offered, or its code.
+pub(super) fn title(state: &State, code: &str, files: Option<&ServiceFiles>, page: &Page) -> String {
+    let drafted = files.and_then(|files| forms::parse(files.definition()).ok());
+    let drafted = drafted.map(|definition| definition.title.in_lang(page.lang).to_owned());
+    let offered = || state.catalog.service(code).map(|service| service.title().in_lang(page.lang).to_owned());
+    drafted.or_else(offered).unwrap_or_else(|| code.to_owned())
+}
+
+/// The definition that a draft says; none while it has problems of its own.
+pub(super) fn definition(draft: &Draft) -> Option<Definition> {
+    forms::parse(draft.files.get(DEFINITION)?).ok()
+}
+
+/// The name of a member of staff; "" for nobody.
+pub(super) async fn name_of(tx: &mut Tx, staff: StaffId) -> db::Result<String> {
+    Ok(identity::staff_name(tx, staff).await?.map(|(name, _)| name).unwrap_or_default())
+}
+
+/// The number of the draft that a form was shown with.
+pub(super) fn version(fields: &web::Fields) -> web::Result<i64> {
+    fields.value("version").parse().map_err(|_| Failure::Malformed)
+}
+
+/// The page with what was typed, 409: somebody else was faster.
+pub(super) fn conflict(template: impl askama::Template) -> axum::response::Response {
+    let mut response = web::html(template);
+    *response.status_mut() = http::StatusCode::CONFLICT;
+    response
+}
