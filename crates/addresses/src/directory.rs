@@ -26,6 +26,7 @@ pub(crate) struct Object {
 
 /// A house.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[expect(clippy::struct_field_names, reason = "the register calls the number of a house so")]
 pub(crate) struct House {
     pub(crate) id: i64,
     pub(crate) guid: Uuid,

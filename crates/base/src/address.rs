@@ -65,6 +65,7 @@ pub struct AddressParts {
 /// An address as it was kept: also as the line alone, from before it had parts.
 #[derive(Deserialize)]
 #[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "it lives for a moment")]
 enum Kept {
     Line(String),
     Whole {

@@ -16,6 +16,7 @@ mod files;
 mod model;
 pub mod pages;
 mod publish;
+mod residence;
 mod search;
 mod snapshot;
 mod store;

@@ -54,9 +54,7 @@ impl Step {
     /// What is in the file of this name; none: nothing that is needed.
     pub(super) fn of(file: &str) -> Option<Self> {
         let name = file.to_ascii_uppercase();
-        if !name.ends_with(".XML") {
-            return None;
-        }
+        let (name, _) = name.split_once(".XML").filter(|(_, rest)| rest.is_empty())?;
         let begins = [
             ("AS_ADDR_OBJ_PARAMS_", Some(Self::ObjectCodes)),
             ("AS_ADDR_OBJ_DIVISION_", None),
