@@ -36,6 +36,8 @@ pub struct Things {
     pub draft_page: String,
     pub charge: String,
     pub file: String,
+    /// A child in the profile.
+    pub record: String,
     pub document: String,
     pub document_number: String,
     pub session: String,
@@ -68,6 +70,7 @@ impl Scene {
         let draft_page = anna.visit("/services/hunting-ticket/apply").await.path;
         let charge = charge(&house, account).await;
         let file = kept_file(&mut anna).await;
+        let record = noted_child(&mut anna).await;
         let page = anna.visit("/cabinet/documents").await;
         let document = page.attribute("main a[href$='/file']", "href").unwrap();
         let mut operator = staff(&house, "operator").await;
@@ -81,6 +84,7 @@ impl Scene {
             draft_page,
             charge,
             file,
+            record,
             document: part(&document, 3),
             document_number: document_number(&page),
             session,
@@ -138,7 +142,7 @@ async fn seed_others(house: &House) {
     seeds.push(like("operator-3", Role::Operator, Some("МФЦ в другом городе")));
     seeds.push(like("officer-nowhere", Role::Officer, None));
     let mut tx = house.db.begin().await.unwrap();
-    assert_eq!(identity::seed_staff(&mut tx, &house.cx, &seeds).await.unwrap(), 8);
+    identity::seed_staff(&mut tx, &house.cx, &seeds).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -222,6 +226,13 @@ async fn kept_file(anna: &mut Browser) -> String {
     anna.upload("Загрузить", &[], &[TestFile { name: "моё.png", bytes: picture, ..SCAN }]).await;
     let page = anna.follow().await;
     part(&page.link("моё.png").unwrap(), 3)
+}
+
+async fn noted_child(anna: &mut Browser) -> String {
+    anna.visit("/cabinet/household/add/child").await;
+    let child = [("family_name", "Ветров"), ("given_name", "Лев"), ("born_on", "12.03.2024"), ("sex", "male")];
+    let page = next_by(anna, "Сохранить", &child).await;
+    part(&page.link("Изменить Ветров Лев").unwrap(), 4)
 }
 
 async fn opened_visit(operator: &mut Browser, number: &str) -> String {

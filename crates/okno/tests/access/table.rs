@@ -104,6 +104,7 @@ pub fn of(things: &Things, path: &str) -> String {
             (path, "id") if path.starts_with("/cabinet/applications/") => &things.application,
             (path, "id") if path.starts_with("/cabinet/documents/") => &things.document,
             (path, "id") if path.starts_with("/cabinet/files/") => &things.file,
+            (path, "record") if path.starts_with("/cabinet/household/") => &things.record,
             (path, "id") if path.starts_with("/cabinet/settings/sessions/") => &things.session,
             (path, "charge") if path.starts_with("/cabinet/payments/") => &things.charge,
             (path, "visit") if path.starts_with("/centre-desk/") => &things.visit,
@@ -112,6 +113,7 @@ pub fn of(things: &Things, path: &str) -> String {
             ("/check/{number}", "number") => &things.document_number,
             ("/cabinet/settings/{kind}/code" | "/cabinet/settings/{kind}/code/again", "kind") => "phone",
             (path, "code") if path.starts_with("/administration/services/") => "hunting-ticket",
+            ("/cabinet/household/add/{kind}", "kind") => "vehicle",
             ("/agencies/{code}", "code") => "interior-ministry",
             ("/categories/{code}", "code") => "documents",
             ("/centres/{code}", "code") => "tverskoy",
@@ -132,8 +134,9 @@ fn part(path: &str, place: usize) -> &str {
 
 /// Whoever is told that something of Анна's is not there, is told so in the very words as of something that never was.
 async fn learnt_nothing(scene: &Scene, name: &str, route: &Route, answer: &Response) {
-    let is_of_somebody =
-        ["{id}", "{charge}", "{visit}", "{number}", "{file}"].iter().any(|place| route.path.contains(place));
+    let is_of_somebody = ["{id}", "{charge}", "{visit}", "{number}", "{file}", "{record}"]
+        .iter()
+        .any(|place| route.path.contains(place));
     let is_refused = answer.status == 404 || answer.status == 403 || is_sign_in(answer);
     if !is_of_somebody || !is_refused {
         return;
@@ -157,6 +160,7 @@ fn nowhere(scene: &Scene, like: &Things) -> Things {
         draft_page: format!("/cabinet/applications/{draft}/pages/{}", part(&like.draft_page, 5)),
         charge: id(),
         file: id(),
+        record: id(),
         document: id(),
         document_number: like.document_number.clone(),
         session: id(),
