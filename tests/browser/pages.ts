@@ -45,6 +45,8 @@ function open(at: Record<string, string>): Spot[] {
       '/', '/services', '/services/criminal-record-certificate', '/services/foreign-passport', '/categories/documents', '/life-events',
       '/life-events/birth', '/agencies', '/agencies/interior-ministry', '/centres', '/centres/tverskoy', '/support', '/about', '/terms',
       '/privacy', '/region', '/search', '/search?q=паспорт', '/search?q=ъъъъъ',
+      '/search?q=справка&kind=certificate', '/search?q=справка&kind=permit', '/services?audience=sole-proprietor', '/services/hunting-permit',
+      '/life-events/bereavement', '/categories/nature',
     ]),
     { name: 'a document that nobody issued', who: 'guest', path: '/check/0000000000000000', status: 404 },
     { name: 'suggestions', who: 'guest', path: '/', act: async (page) => {
