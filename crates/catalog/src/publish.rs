@@ -98,14 +98,7 @@ pub async fn publish_service(
     Ok(Ok(checked.hash))
 }
 
-async fn publish(
-    tx: &mut Tx,
-    cx: &Cx,
-    code: &str,
-    files: &ServiceFiles,
-    checked: &Checked,
-    by: &By,
-) -> db::Result<()> {
+async fn publish(tx: &mut Tx, cx: &Cx, code: &str, files: &ServiceFiles, checked: &Checked, by: &By) -> db::Result<()> {
     // First of all: whoever publishes at the same time waits here, and takes the next number.
     store::touch(tx).await?;
     store::insert_edition(tx, cx, code, files, checked).await?;

@@ -21,7 +21,9 @@ fn all_files() -> Vec<(String, String)> {
 /// The lists and two services: what is tried here does not depend on the others.
 fn files() -> Vec<(String, String)> {
     let mut files = all_files();
-    files.retain(|(path, _)| ["_catalog/", "hunting-ticket/", "foreign-passport/"].iter().any(|own| path.starts_with(own)));
+    files.retain(|(path, _)| {
+        ["_catalog/", "hunting-ticket/", "foreign-passport/"].iter().any(|own| path.starts_with(own))
+    });
     files
 }
 
@@ -141,7 +143,12 @@ async fn a_broken_service_is_refused_with_file_line_and_field() {
         let catalog = published(&db, &cx).await;
         let files = own_files(&db, &catalog).await;
         for (path, old, new, place) in [
-            ("service.yaml", "agency: hunting-department", "agency: nobody", "hunting-ticket/service.yaml:21: agency: "),
+            (
+                "service.yaml",
+                "agency: hunting-department",
+                "agency: nobody",
+                "hunting-ticket/service.yaml:21: agency: ",
+            ),
             ("service.yaml", "level: verified", "lever: verified", "hunting-ticket/service.yaml:20: "),
             ("examples/first.yaml", "review: 5", "review: 6", "hunting-ticket/examples/first.yaml:11: expect.review: "),
         ] {
