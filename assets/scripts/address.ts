@@ -20,6 +20,7 @@ export function address(box: HTMLElement): void {
   const again = combobox<Entry>(input, box, {
     some: box.dataset["suggestSome"] ?? "",
     none: box.dataset["suggestNone"] ?? "",
+    list: box.dataset["suggestList"] ?? "",
     ask: async (query, signal) => {
       if (whole && isChosen()) return undefined
       const answer = await fetch(`${from}?query=${encodeURIComponent(query)}`, { signal, headers: { accept: "application/json" } })

@@ -8,6 +8,8 @@ interface Behaviour<O extends Option> {
   /** «Подсказок:» and «Подсказок нет», for those who listen. */
   some: string
   none: string
+  /** The name of the list, another than that of the field; without it the field's. */
+  list?: string
   /** What fits what was typed; undefined: nothing is to be suggested now. */
   ask(query: string, signal: AbortSignal): Promise<O[] | undefined>
   choose(option: O): void
@@ -19,7 +21,7 @@ export function combobox<O extends Option>(input: HTMLInputElement, place: Eleme
   list.className = "suggest"
   list.id = `${input.id}-suggestions`
   list.setAttribute("role", "listbox")
-  list.setAttribute("aria-label", input.labels?.[0]?.textContent ?? "")
+  list.setAttribute("aria-label", behaviour.list ?? input.labels?.[0]?.textContent ?? "")
   list.hidden = true
   const status = document.createElement("div")
   status.className = "govuk-visually-hidden"

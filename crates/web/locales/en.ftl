@@ -77,6 +77,7 @@ ui-search-placeholder = Service, document or agency
 ui-search-button = Search
 ui-search-none = No suggestions
 ui-search-some = Suggestions:
+ui-suggestions = Suggestions
 ui-address-which = Which address do you mean?
 ui-address-unclear = Say which address you mean: several fit what is written
 ui-address-as-written = Leave as written

@@ -77,6 +77,7 @@ ui-search-placeholder = Услуга, документ или ведомство
 ui-search-button = Найти
 ui-search-none = Подсказок нет
 ui-search-some = Подсказок:
+ui-suggestions = Подсказки
 ui-address-which = Уточните адрес
 ui-address-unclear = Уточните адрес: под написанное подходит несколько
 ui-address-as-written = Оставить как написано
