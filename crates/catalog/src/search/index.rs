@@ -8,7 +8,7 @@ use std::{
 use base::Lang;
 
 use super::{
-    Entry, Found, Results, Suggested, Wanted,
+    Entry, Found, FoundKind, Results, Suggested, Wanted,
     filter::{Names, Traits},
     layout, snippet,
     vocabulary::{StemId, Vocabulary},
@@ -218,8 +218,14 @@ impl Index {
         let (mut highest, mut most) = (0.0_f32, 0);
         for place in touched {
             let Some((_, value, count)) = worth.get(place).copied() else { continue };
-            let bonus = if whole.is_some_and(|whole| whole.contains(&place)) { WHOLE } else { 0.0 };
-            let is_service = self.entries.get(place).is_some_and(Entry::is_service);
+            let entry = self.entries.get(place);
+            let bonus = match entry.filter(|_| whole.is_some_and(|whole| whole.contains(&place))) {
+                // Whoever types the name of an agency means it, though its services have the name among their words.
+                Some(entry) if entry.kind == FoundKind::Agency => WHOLE * 2.0,
+                Some(_) => WHOLE,
+                None => 0.0,
+            };
+            let is_service = entry.is_some_and(Entry::is_service);
             let value = (value * share(count) * share(count) + bonus) * if is_service { SERVICE } else { 1.0 };
             (highest, most) = (highest.max(value), most.max(count));
             ranked.hits.push((place, value));
