@@ -90,18 +90,14 @@ async fn look(tx: &mut Tx, cx: &Cx, job: &DraftWatch) -> Result<()> {
     let Some(draft) = found.filter(|application| application.state() == State::Draft) else { return Ok(()) };
     let due = moments(&draft).into_iter().rev().find(|(at, _)| *at <= cx.now()).map(|(_, due)| due);
     match due {
-        Some(Due::End) => {
-            if delete(tx, cx, &draft).await? {
-                return Ok(());
-            }
-        }
+        Some(Due::End) if delete(tx, cx, &draft).await? => return Ok(()),
         Some(Due::Warning) => {
             notices::remind_of_draft(tx, cx, &draft, kept_until(&draft), "drafts-notice-last").await?;
         }
         Some(Due::Reminder) => {
             notices::remind_of_draft(tx, cx, &draft, kept_until(&draft), "drafts-notice-waits").await?;
         }
-        None => {}
+        Some(Due::End) | None => {}
     }
     come_again(tx, cx, &draft).await
 }

@@ -149,11 +149,11 @@ impl Sent<'_> {
         if save::keep(&mut tx, &state.cx, &draft, window, &typed).await?.is_err() {
             return Ok(None);
         }
-        let shelf = shelf(&mut tx, &draft, &asked).await?;
+        let kept = shelf(&mut tx, &draft, &asked).await?;
         tx.commit().await?;
         if !wrong.is_empty() || !refused.is_empty() {
-            let (input, wrong, refused, shelf, told) = (Some(&input), &wrong, &refused, &shelf, None);
-            let shown = Shown { draft: &draft, form_page, input, wrong, refused, shelf, window, told };
+            let (input, wrong, refused, told) = (Some(&input), &wrong, &refused, None);
+            let shown = Shown { draft: &draft, form_page, input, wrong, refused, shelf: &kept, window, told };
             return shown.template(self.page.clone(), from).map(web::unprocessable).map(Some);
         }
         Ok(Some(match pressed {

@@ -52,7 +52,7 @@ impl Posted {
             let content = files.examine(bytes).await.map_err(BadFile::message_key);
             examined.push(ExaminedFile { field, name, content });
         }
-        let wants = |field: &str| self.fields.value(&Typed::join_field(field)) == "yes";
+        let wants = |field: &str| self.fields.value(Typed::join_field(field)) == "yes";
         let joining: BTreeSet<String> =
             examined.iter().map(|file| file.field.clone()).filter(|field| wants(field)).collect();
         for field in joining {

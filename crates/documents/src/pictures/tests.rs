@@ -75,8 +75,16 @@ fn a_photograph_is_turned_as_the_camera_was_held() {
     let jpeg = photo(200, 100);
     assert_eq!(reading::orientation(&jpeg), Orientation::NoTransforms);
     // Where the upper left corner of the stored picture (0, 1) comes to on the page.
-    let corners =
-        [(1, (0, 1)), (2, (1, 1)), (3, (1, 0)), (4, (0, 0)), (5, (0, 1)), (6, (1, 1)), (7, (1, 0)), (8, (0, 0))];
+    let corners = [
+        (1, (0.0, 1.0)),
+        (2, (1.0, 1.0)),
+        (3, (1.0, 0.0)),
+        (4, (0.0, 0.0)),
+        (5, (0.0, 1.0)),
+        (6, (1.0, 1.0)),
+        (7, (1.0, 0.0)),
+        (8, (0.0, 0.0)),
+    ];
     for (orientation, (right, up)) in corners {
         let sheet = Sheet::whole(FileKind::Jpeg, &held(&jpeg, orientation)).unwrap();
         assert_eq!(sheet.orientation.to_exif(), orientation);
@@ -84,7 +92,7 @@ fn a_photograph_is_turned_as_the_camera_was_held() {
         assert_eq!(width > height, orientation < 5);
         let [_, _, c, d, e, f] = sheet.matrix();
         let corner = ((c + e) / width, (d + f) / height);
-        assert_eq!((corner.0.round(), corner.1.round()), (right as f32, up as f32), "{orientation}");
+        assert_eq!((corner.0.round(), corner.1.round()), (right, up), "{orientation}");
     }
 }
 

@@ -26,7 +26,7 @@ struct Drawn {
 }
 
 fn drawn() -> impl Strategy<Value = Drawn> {
-    let options = select(vec![&["a", "b"][..], &["a"][..], &["b", "c"][..]]);
+    let options = select(vec![&["a", "b"][..], &["a", "c"][..], &["b", "c"][..]]);
     let of =
         (select(KINDS.to_vec()), any::<bool>(), any::<bool>(), any::<bool>(), options, select(vec!["text", "date"]));
     of.prop_map(|(kind, begins_page, there, when, options, inner)| Drawn {
