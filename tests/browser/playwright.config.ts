@@ -27,8 +27,9 @@ export default defineConfig({
   projects: [
     { name: 'desktop', testMatch: 'way.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
     { name: 'phone', testMatch: 'phone.spec.ts', use: { viewport: { width: 375, height: 812 }, hasTouch: true } },
-    { name: 'two', testMatch: 'two.spec.ts' },
     { name: 'editor', testMatch: 'editor.spec.ts' },
+    { name: 'two', testMatch: 'two.spec.ts' },
+    { name: 'kinds', testMatch: 'kinds.spec.ts' },
     { name: 'stage', testMatch: 'stage.spec.ts' },
     { name: 'pages', testMatch: 'pages.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
     { name: 'weight', testMatch: 'weight.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },

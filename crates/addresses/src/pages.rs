@@ -1,12 +1,6 @@
 //! Suggestions as one types, as JSON.
 
-use axum::{
-    Json, Router,
-    extract::State as Given,
-    http::{HeaderValue, header},
-    response::IntoResponse,
-    routing::get,
-};
+use axum::{Json, Router, extract::State as Given, response::IntoResponse, routing::get};
 use db::Db;
 use serde::Serialize;
 use web::Query;
@@ -51,8 +45,6 @@ async fn show(Given(state): Given<State>, Query(fields): Query) -> web::Result {
         postal_code: found.postal_code,
         whole: found.whole,
     };
-    let mut response = Json(Answer { results: found.into_iter().map(entry).collect() }).into_response();
-    // The same question by the same person soon again: as when one goes back a letter.
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
-    Ok(response)
+    // No browser keeps it: where somebody lives is nothing for the next person at the same computer.
+    Ok(Json(Answer { results: found.into_iter().map(entry).collect() }).into_response())
 }

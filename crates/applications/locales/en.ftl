@@ -290,4 +290,3 @@ applications-rating-too-long = Shorten the comment to 1000 characters
 applications-rating-thanks = Thank you for the rating.
 applications-rating-yours = Your rating
 applications-rating-given = { $stars } of { $most }
-

@@ -293,4 +293,3 @@ applications-rating-too-long = Сократите комментарий до 10
 applications-rating-thanks = Спасибо за оценку.
 applications-rating-yours = Ваша оценка
 applications-rating-given = { $stars } из { $most }
-

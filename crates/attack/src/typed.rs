@@ -35,7 +35,11 @@ pub fn enter(bytes: &[u8]) {
         assert_eq!(identity::accounts::read_name(&name).ok(), Some(name), "a name is read differently the second time");
     }
     let address = base::Address::written(text);
-    assert_eq!(base::Address::written(&address.text).parts, address.parts, "an address is another when it is read again");
+    assert_eq!(
+        base::Address::written(&address.text).parts,
+        address.parts,
+        "an address is another when it is read again"
+    );
     if let Some(path) = web::local_path(text) {
         assert!(path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'), "{path} leads away");
         web::with_query(path, text, "lang", "en");

@@ -121,7 +121,11 @@ impl Snapshot {
             editions,
             agencies,
             categories: directories.categories.into_iter().map(Arc::new).collect(),
-            life_events: directories.life_events.into_iter().map(|event| Arc::new(offering(event, &services))).collect(),
+            life_events: directories
+                .life_events
+                .into_iter()
+                .map(|event| Arc::new(offering(event, &services)))
+                .collect(),
             services,
             regions: directories.regions.into_iter().map(Arc::new).collect(),
             centres: directories.centres.into_iter().map(Arc::new).collect(),

@@ -1,6 +1,6 @@
 //! A text within a text: one value of a YAML file is changed in place, and nothing else, comments included.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, fmt::Write, ops::Range};
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
@@ -150,7 +150,8 @@ fn quoted(value: &str) -> String {
             '\n' => text.push_str("\\n"),
             '\t' => text.push_str("\\t"),
             sign if sign.is_control() || matches!(sign, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                text.push_str(&format!("\\u{:04X}", u32::from(sign)));
+                // Writing into a String cannot fail.
+                let _ = write!(text, "\\u{:04X}", u32::from(sign));
             }
             sign => text.push(sign),
         }

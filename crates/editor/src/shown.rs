@@ -48,16 +48,16 @@ struct CitizenPage {
     page: Page,
     here: String,
     back: String,
-    pane: Option<Pane>,
+    preview: Option<Pane>,
 }
 
 async fn show(Given(shown): Given<Shown>, page: Page, Path(code): Path<String>, Query(fields): Query) -> web::Result {
     let files = shown.files(&code).ok_or(Failure::NotFound)?;
-    let pane = Pane::new(&files, &Chosen::of(&fields), &page)?;
+    let preview = Pane::new(&files, &Chosen::of(&fields), &page)?;
     Ok(web::html(CitizenPage {
         here: format!("/services/{code}/apply"),
         back: format!("/services/{code}"),
-        pane,
+        preview,
         page,
     }))
 }

@@ -40,8 +40,8 @@ use db::{Migration, jobs::Runner};
 
 pub use accounts::{AccountNumber, AccountStatus, Contacts, Names, contacts};
 pub use audit::audit;
-pub use household::{Household, household};
 pub use extract::{Administrator, Citizen, MaybeCitizen, Officer, Operator};
+pub use household::{Household, household};
 pub use levels::AssuranceLevel;
 pub use personal::{Profile, missing_step, profile};
 pub use sessions::{SessionId, layer::layer};

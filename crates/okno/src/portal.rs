@@ -88,7 +88,8 @@ pub async fn prepare(config: &Config, db: &Db, cx: &Cx) -> Result<()> {
     let files = services::files(config.services.folder.as_deref())?;
     let mut tx = db.begin().await?;
     let by = By::origin(Origin::Files);
-    let published = catalog::publish_folder(&mut tx, cx, &files, &by).await.context("the services cannot be published")?;
+    let published =
+        catalog::publish_folder(&mut tx, cx, &files, &by).await.context("the services cannot be published")?;
     tx.commit().await?;
     // A broken definition keeps only its own service back: the portal goes on with the edition that it had.
     for problem in published.problems {
@@ -180,11 +181,7 @@ impl Parts {
                 catalog: self.catalog.clone(),
                 files: files.clone(),
             }))
-            .merge(editor::routes(editor::State {
-                db: db.clone(),
-                cx: cx.clone(),
-                catalog: self.catalog.clone(),
-            }))
+            .merge(editor::routes(editor::State { db: db.clone(), cx: cx.clone(), catalog: self.catalog.clone() }))
             .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
             .merge(live::routes(self.feed.clone(), db.clone()))
             .merge(web::routes());

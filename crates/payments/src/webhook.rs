@@ -32,6 +32,7 @@ pub(crate) async fn receive(Given(state): Given<State>, headers: HeaderMap, body
         Ok(known) => known,
         Err(BadNotice::Forged) => {
             metrics::counter!("okno_payment_notices_refused_total").increment(1);
+            tracing::warn!(target: "security", outcome = "forged", "notice of payment");
             return Ok(StatusCode::UNAUTHORIZED);
         }
         Err(BadNotice::Unreadable) => return Ok(StatusCode::BAD_REQUEST),

@@ -200,7 +200,8 @@ fn explain(visit: &Arc<Visit>, route: Option<&str>, raw: Response) -> Response {
 }
 
 fn secure(visit: &Visit, headers: &mut HeaderMap) {
-    let begins = |name, with: &[u8]| headers.get(name).is_some_and(|value: &HeaderValue| value.as_bytes().starts_with(with));
+    let begins =
+        |name, with: &[u8]| headers.get(name).is_some_and(|value: &HeaderValue| value.as_bytes().starts_with(with));
     // A picture runs nothing; should a browser take it for something else, that may do nothing either.
     let is_kept = begins(header::CONTENT_DISPOSITION, b"attachment") || begins(header::CONTENT_TYPE, b"image/");
     let mut put = |name: &'static str, value: &str| {

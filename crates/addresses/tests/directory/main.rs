@@ -1,6 +1,6 @@
 //! The address directory on both databases, with the sample that ships.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod importing;
 mod looking_up;

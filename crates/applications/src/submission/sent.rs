@@ -54,5 +54,5 @@ pub(super) async fn show(
     let agree = application.due_on.filter(|_| awaited).map(|day| page.day(day));
     let in_review = application.state() == life_cycle::State::InReview;
     let due = application.due_on.filter(|_| in_review).map(|day| page.day(day));
-    Ok(web::html(SentPage { page, application, title, fee, due, number, pay, agree, keep }))
+    Ok(web::html(SentPage { page, application, title, fee, due, number, agree, pay, keep }))
 }

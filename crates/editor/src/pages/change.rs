@@ -117,7 +117,7 @@ pub(super) async fn pause(
     let en = fields.require_text("reason_en", LONGEST_NOTE, "editor-pause-reason-empty");
     let resumes_on = day(&mut fields, page.today());
     let note = note(&mut fields);
-    let (Some(ru), Some(en), Some(resumes_on), Some(note)) = (ru, en, resumes_on, note) else {
+    let (Some(ru), Some(en), Some(note), true) = (ru, en, note, fields.is_fine()) else {
         let title = service.title().in_lang(page.lang).to_owned();
         return Ok(web::unprocessable(PausePage { page, fields, path: path(&code), title }));
     };
@@ -177,14 +177,14 @@ fn note(fields: &mut Fields) -> Option<String> {
 }
 
 /// The day on which applications are taken again; it may be left open, and lies ahead.
-fn day(fields: &mut Fields, today: Date) -> Option<Option<Date>> {
+fn day(fields: &mut Fields, today: Date) -> Option<Date> {
     let typed = fields.value("resumes_on").trim().to_owned();
     if typed.is_empty() {
-        return Some(None);
+        return None;
     }
     let day = parse_day(&typed).ok().filter(|day| *day > today);
     if day.is_none() {
         fields.fail("resumes_on", "editor-pause-day-wrong");
     }
-    day.map(Some)
+    day
 }

@@ -50,7 +50,7 @@ pub(super) struct EditPage {
     is_new: bool,
     told: Option<(&'static str, &'static str)>,
     difference: Vec<compare::Line>,
-    pane: Option<Pane>,
+    preview: Option<Pane>,
     chosen: Chosen,
 }
 
@@ -79,7 +79,7 @@ impl EditPage {
             is_new: offered.is_none(),
             told: None,
             difference: Vec::new(),
-            pane: Pane::new(&draft.files, &Chosen::default(), &page)?,
+            preview: Pane::new(&draft.files, &Chosen::default(), &page)?,
             chosen: Chosen::default(),
             page,
         };
@@ -127,9 +127,9 @@ pub(super) async fn show(
         return Err(Failure::NotFound);
     }
     let chosen = Chosen::of(&fields);
-    let pane = Pane::new(&draft.files, &chosen, &page)?;
+    let preview = Pane::new(&draft.files, &chosen, &page)?;
     let made = EditPage::new(&state, page, &draft, file, Told::Nothing).await?;
-    Ok(web::html(EditPage { pane, chosen, ..made }))
+    Ok(web::html(EditPage { preview, chosen, ..made }))
 }
 
 /// What the button does beside saving.
@@ -240,9 +240,9 @@ pub(super) async fn save(
 /// What would come of saving.
 async fn show_unsaved(state: &State, page: Page, draft: Draft, sent: &Sent) -> web::Result {
     let chosen = Chosen::of(&sent.fields);
-    let pane = Pane::new(&draft.files, &chosen, &page)?;
+    let preview = Pane::new(&draft.files, &chosen, &page)?;
     let made = EditPage::new(state, page, &draft, &sent.file, Told::Nothing).await?;
-    Ok(web::html(EditPage { pane, chosen, ..made }))
+    Ok(web::html(EditPage { preview, chosen, ..made }))
 }
 
 /// The editor's page with the file, and with what was chosen for the preview.

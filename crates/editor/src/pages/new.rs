@@ -106,7 +106,7 @@ pub(super) async fn import(
     let (code, files) = match read.map(|read| read.map(|files| (code_of(&files), files))) {
         Some(Ok((Some(code), files))) => (code, files),
         wrong => {
-            let (key, name) = words(&wrong);
+            let (key, name) = words(wrong.as_ref());
             fields.fail_with("archive", key, [("name", name)]);
             return Ok(web::unprocessable(NewPage::new(&state, page, fields)));
         }
@@ -136,7 +136,7 @@ fn code_of(files: &ServiceFiles) -> Option<String> {
     is_code(&code).then_some(code)
 }
 
-fn words(wrong: &Option<Result<(Option<String>, ServiceFiles), BadArchive>>) -> (&'static str, String) {
+fn words(wrong: Option<&Result<(Option<String>, ServiceFiles), BadArchive>>) -> (&'static str, String) {
     match wrong {
         None => ("editor-archive-none", String::new()),
         Some(Ok(_)) => ("editor-archive-no-code", String::new()),

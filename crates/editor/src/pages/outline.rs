@@ -37,7 +37,7 @@ struct OutlinePage {
     /// The file cannot be read as an outline: the text has to be mended first.
     is_broken: bool,
     told: Option<&'static str>,
-    pane: Option<Pane>,
+    preview: Option<Pane>,
 }
 
 /// A text of the part.
@@ -84,7 +84,7 @@ impl OutlinePage {
             part,
             is_broken,
             told: None,
-            pane: Pane::new(&draft.files, &chosen, &page)?,
+            preview: Pane::new(&draft.files, &chosen, &page)?,
             page,
         })
     }

@@ -83,7 +83,7 @@ struct PreviewPage {
     path: String,
     here: String,
     title: String,
-    pane: Option<Pane>,
+    preview: Option<Pane>,
 }
 
 /// `/administration/services/{code}/preview?page=&example=`.
@@ -96,7 +96,7 @@ pub(super) async fn show(
 ) -> web::Result {
     let mut tx = state.db.read().await?;
     let draft = shared::open(&mut tx, &state, &code).await?;
-    let pane = Pane::new(&draft.files, &Chosen::of(&fields), &page)?;
+    let preview = Pane::new(&draft.files, &Chosen::of(&fields), &page)?;
     let title = shared::title(&state, &code, Some(&draft.files), &page);
-    Ok(web::html(PreviewPage { here: format!("{}/preview", path(&code)), path: path(&code), title, pane, page }))
+    Ok(web::html(PreviewPage { here: format!("{}/preview", path(&code)), path: path(&code), title, preview, page }))
 }

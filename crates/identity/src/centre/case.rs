@@ -1,10 +1,7 @@
 //! The page of a visit: the data to compare as a check-list, what stands in the way, and «Подтвердить личность».
 
 use askama::Template;
-use axum::{
-    extract::State as Extract,
-    response::Response,
-};
+use axum::{extract::State as Extract, response::Response};
 use base::Cx;
 use db::Tx;
 use web::{Failure, Fields, Form, InPath, Page, Query, html, see_with, unprocessable};

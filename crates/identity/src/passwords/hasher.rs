@@ -101,10 +101,12 @@ impl Hasher {
         };
         let (answer, answered) = oneshot::channel();
         let sent = self.lanes.send(Box::new(move |memory| {
-            let _place = place;
             // A visitor who hung up meanwhile costs nothing.
-            if !answer.is_closed() {
-                let _gone = answer.send(work(memory));
+            let done = (!answer.is_closed()).then(|| work(memory));
+            // The place is free before the answer is there: whoever has it may ask again.
+            drop(place);
+            if let Some(done) = done {
+                let _gone = answer.send(done);
             }
         }));
         sent.ok().context("there is no thread for passwords")?;
@@ -198,19 +200,19 @@ mod tests {
     #[tokio::test]
     async fn nobody_hashes_for_a_visitor_who_hung_up() {
         let hasher = Hasher::new(1, 3);
-        let (go, wait) = mpsc::channel::<()>();
-        let (begun, begin) = oneshot::channel();
+        let (go, gate) = mpsc::channel::<()>();
+        let (begun, is_begun) = oneshot::channel();
         let first = hasher.clone();
         let busy = tokio::spawn(async move {
             first
                 .run(move |_| {
                     begun.send(()).unwrap();
-                    wait.recv().unwrap();
+                    gate.recv().unwrap();
                     Ok(())
                 })
                 .await
         });
-        begin.await.unwrap();
+        is_begun.await.unwrap();
         let (done, is_done) = mpsc::channel::<()>();
         let gone = hasher.run(move |_| {
             done.send(()).unwrap();

@@ -196,7 +196,9 @@ async fn there_are_so_many_places_and_no_more() {
 
 async fn saved(house: &House, account: AccountId, record: &Record) -> RecordId {
     let mut tx = house.db.begin().await.unwrap();
-    let Added::Saved(id) = add(&mut tx, &house.cx, account, record).await.unwrap() else { panic!("not saved") };
+    let Added::Saved(id) = add(&mut tx, &house.cx, account, record).await.unwrap() else {
+        unreachable!("a free place was there")
+    };
     tx.commit().await.unwrap();
     id
 }

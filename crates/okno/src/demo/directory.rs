@@ -19,6 +19,7 @@ pub async fn load(db: &Db, cx: &Cx) -> Result<()> {
 
 fn source() -> Source {
     let files = SAMPLE.dirs().flat_map(Dir::files);
-    let file = |file: &include_dir::File<'_>| (file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+    let file =
+        |file: &include_dir::File<'_>| (file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
     Source::Memory(files.map(file).collect())
 }

@@ -96,12 +96,14 @@ pub async fn ask(browser: &Browser, route: &Route, address: &str) -> Response {
 
 /// The address of a route, with Анна's numbers in its places.
 pub fn of(things: &Things, path: &str) -> String {
-    let is_of_draft = ["/check", "/continue", "/pages/{page}"].iter().any(|end| path.ends_with(end));
+    let is_of_draft = ["/check", "/continue", "/renewed", "/pages/{page}"].iter().any(|end| path.ends_with(end));
     filled(path, |place| {
         let value: &str = match (path, place) {
             ("/cabinet/applications/{id}/pages/{page}", "page") => part(&things.draft_page, 5),
             (path, "id") if path.starts_with("/cabinet/applications/") && is_of_draft => part(&things.draft_page, 3),
             (path, "id") if path.starts_with("/cabinet/applications/") => &things.application,
+            // Nobody was asked to agree to it: what a second party may see is told in the stories of `applications`.
+            (path, "id") if path.starts_with("/cabinet/agreements/") => &things.application,
             (path, "id") if path.starts_with("/cabinet/documents/") => &things.document,
             (path, "id") if path.starts_with("/cabinet/files/") => &things.file,
             (path, "record") if path.starts_with("/cabinet/household/") => &things.record,
@@ -112,8 +114,8 @@ pub fn of(things: &Things, path: &str) -> String {
             ("/desk/{number}/files/{file}", "file") => &things.answer_file,
             ("/check/{number}", "number") => &things.document_number,
             ("/cabinet/settings/{kind}/code" | "/cabinet/settings/{kind}/code/again", "kind") => "phone",
-            (path, "code") if path.starts_with("/administration/services/") => "hunting-ticket",
             ("/cabinet/household/add/{kind}", "kind") => "vehicle",
+            (path, "code") if path.starts_with("/administration/services/") => "hunting-ticket",
             ("/agencies/{code}", "code") => "interior-ministry",
             ("/categories/{code}", "code") => "documents",
             ("/centres/{code}", "code") => "tverskoy",

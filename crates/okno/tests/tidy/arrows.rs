@@ -17,7 +17,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("documents", &["base", "db", "web", "identity"]),
     ("payments", &["base", "db", "web", "identity"]),
     ("catalog", &["base", "db", "web", "forms"]),
-    ("applications", &["base", "db", "web", "addresses", "identity", "notifications", "documents", "payments", "forms", "catalog"]),
+    (
+        "applications",
+        &["base", "db", "web", "addresses", "identity", "notifications", "documents", "payments", "forms", "catalog"],
+    ),
     ("editor", &["base", "db", "web", "identity", "forms", "catalog", "applications"]),
     (
         "okno",

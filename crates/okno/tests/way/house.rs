@@ -108,7 +108,10 @@ impl House {
 async fn seed(db: &Db, cx: &Cx, people: &People) {
     let wanted = ["operator", "officer-information", "administrator"];
     let staff: Vec<_> = people.staff().iter().filter(|one| wanted.contains(&one.sign_in.as_str())).cloned().collect();
-    assert_eq!(staff.iter().map(|one| one.role).collect::<Vec<_>>(), [Role::Operator, Role::Officer, Role::Administrator]);
+    assert_eq!(
+        staff.iter().map(|one| one.role).collect::<Vec<_>>(),
+        [Role::Operator, Role::Officer, Role::Administrator]
+    );
     let mut tx = db.begin().await.unwrap();
     identity::seed_staff(&mut tx, cx, &staff).await.unwrap();
     tx.commit().await.unwrap();

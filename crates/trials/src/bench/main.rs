@@ -6,6 +6,7 @@
 
 mod bare;
 mod growth;
+mod made;
 mod measure;
 mod people;
 mod results;

@@ -5,7 +5,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc};
 use anyhow::{Result, ensure};
 use trials::citizen::{Citizen, Filled, THREE_PAGES};
 
-use super::people::Person;
+use super::{made::Form, people::Person};
 
 /// A citizen, and where the draft lies that belongs to this measurement.
 pub struct Worker {
@@ -52,6 +52,53 @@ pub fn with_gzip(mut workers: Vec<Worker>) -> Vec<Worker> {
         worker.citizen.take_gzip();
     }
     workers
+}
+
+/// Begins a form and answers all of it.
+pub async fn with_answers(mut workers: Vec<Worker>, form: &Form) -> Result<Vec<Worker>> {
+    for worker in &mut workers {
+        worker.draft = worker.citizen.begin(&form.code).await?;
+        for (page, fields) in &form.pages {
+            worker.citizen.fill(&worker.draft, &filled(page, &pairs(fields))).await?;
+        }
+    }
+    Ok(workers)
+}
+
+fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+fn filled<'a>(page: &'a str, answers: &'a [(&'a str, &'a str)]) -> Filled<'a> {
+    Filled { page, answers, files: &[] }
+}
+
+/// Opens this page of the draft.
+pub fn page(name: &str) -> impl Fn(Worker) -> Step + Clone + Send + Sync + 'static + use<> {
+    let name: Arc<str> = name.into();
+    move |mut worker| {
+        let path = format!("{}/pages/{name}", worker.draft);
+        Box::pin(async move {
+            let done = open_now(&mut worker.citizen, &path).await;
+            (worker, done)
+        })
+    }
+}
+
+/// Sends the answers of this page of the draft.
+pub fn save_page(
+    name: &str,
+    fields: &[(String, String)],
+) -> impl Fn(Worker) -> Step + Clone + Send + Sync + 'static + use<> {
+    let (name, fields): (Arc<str>, Arc<[(String, String)]>) = (name.into(), fields.into());
+    move |mut worker| {
+        let (name, fields) = (name.clone(), fields.clone());
+        Box::pin(async move {
+            let path = format!("{}/pages/{name}", worker.draft);
+            let done = worker.citizen.save(&path, &filled(&name, &pairs(&fields))).await;
+            (worker, done)
+        })
+    }
 }
 
 /// Opens one page.

@@ -12,6 +12,7 @@ use trials::{
 use super::{
     Options,
     bare::{self, Bare},
+    made::Form,
     measure::{Line, Watched, measure},
     people::{self, Person},
     results,
@@ -22,8 +23,21 @@ use super::{
 /// How many connections fill the machine.
 const WORKERS: u32 = 16;
 
+/// Questions of a short form and of a long one.
+const SHORT: usize = 5;
+const LONG: usize = 61;
+
+/// Pages of the catalogue, as guests see them.
+const CATALOGUE: &[(&str, &str)] = &[
+    ("home page", "/"),
+    ("category", "/categories/documents"),
+    ("page of a service", "/services/foreign-passport"),
+    ("search", "/search?q=%D0%B7%D0%B0%D0%B3%D1%80%D0%B0%D0%BD"),
+];
+
 const CABINET: Duration = Duration::from_micros(300);
 const QUESTION: Duration = Duration::from_micros(200);
+const LONG_QUESTION: Duration = Duration::from_millis(1);
 const APPLICATION: Duration = Duration::from_millis(3);
 const RESULT: Duration = Duration::from_millis(60);
 
@@ -83,6 +97,11 @@ impl<'a> Stage<'a> {
         };
         let mut house = House::build(plan).await?;
         house.run(&["seed", "--not-for-production", "--accounts", &accounts.to_string()]).await?;
+        let made = options.folder.join("services");
+        for length in [SHORT, LONG] {
+            Form::of(length).write(&made)?;
+        }
+        house.run(&["services", "publish", &made.display().to_string()]).await?;
         house.start().await?;
         let suffix = if postgres.is_some() { ", PostgreSQL" } else { ", SQLite" };
         Ok(Self { house, postgres, people: people::spread(WORKERS, accounts)?, options, suffix })
@@ -107,6 +126,38 @@ impl<'a> Stage<'a> {
         };
         let watched = Watched::of(&self.house, self.postgres)?;
         Ok(vec![measure((&name, aim), watched, self.options.span(), workers, step).await?])
+    }
+
+    /// The same page of questions at the end of a form, and its saving.
+    async fn form(&self, length: usize, aim: Duration) -> Result<Vec<Line>> {
+        let form = Form::of(length);
+        let (page, fields) = form.pages.get(form.last_whole_page()).context("a form without pages")?;
+        let mut lines = Vec::new();
+        let (shown, saved) = (format!("page of {length} questions"), format!("saving, of {length} questions"));
+        lines.extend(self.of_form(&form, (&shown, Some(aim)), scenes::page(page)).await?);
+        lines.extend(self.of_form(&form, (&saved, None), scenes::save_page(page, fields)).await?);
+        Ok(lines)
+    }
+
+    async fn of_form<F>(
+        &self,
+        form: &Form,
+        (name, aim): (&str, Option<Duration>),
+        step: impl Fn(Worker) -> F + Clone + Send + Sync + 'static,
+    ) -> Result<Option<Line>>
+    where
+        F: Future<Output = (Worker, Result<()>)> + Send + 'static,
+    {
+        let name = format!("{name}{}", self.suffix);
+        if !self.options.wants(&name) {
+            return Ok(None);
+        }
+        let workers = async || {
+            let made = scenes::workers(self.house.address, &self.people, Ready::SignedIn).await?;
+            scenes::with_answers(made, form).await
+        };
+        let watched = Watched::of(&self.house, self.postgres)?;
+        measure((&name, aim), watched, self.options.span(), workers, step).await.map(Some)
     }
 
     /// The pages that both databases serve.
@@ -134,6 +185,11 @@ async fn on_sqlite(options: &Options) -> Result<(Vec<Line>, String)> {
     lines.extend(
         stage.line(("list of applications", None), Ready::SignedIn, scenes::open("/cabinet/applications")).await?,
     );
+    lines.extend(stage.form(SHORT, QUESTION).await?);
+    lines.extend(stage.form(LONG, LONG_QUESTION).await?);
+    for (name, path) in CATALOGUE {
+        lines.extend(stage.line((name, None), Ready::Guest, scenes::open(path)).await?);
+    }
     let search = "/api/v1/search?q=%D0%BE%D1%85%D0%BE%D1%82";
     lines.extend(stage.line(("search suggestions", None), Ready::Guest, scenes::open(search)).await?);
     let mut told = String::new();
