@@ -110,7 +110,7 @@ async function pay(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Оплачено' })).toBeVisible();
 }
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 let citizenBrowser: APIRequestContext;
 const officers: Record<string, APIRequestContext> = {};
 
