@@ -2,7 +2,7 @@
 //! refusal to the rest: under a flood of sign-ins the other pages must stay quick.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
 };
@@ -102,11 +102,16 @@ impl Hasher {
         let (answer, answered) = oneshot::channel();
         let sent = self.lanes.send(Box::new(move |memory| {
             // A visitor who hung up meanwhile costs nothing.
-            let done = (!answer.is_closed()).then(|| work(memory));
-            // The place is free before the answer is there: whoever has it may ask again.
+            let done = (!answer.is_closed()).then(|| catch_unwind(AssertUnwindSafe(|| work(memory))));
+            // The place is free before the answer is there, or before it is known that there is none: whoever hears of it may
+            // ask again.
             drop(place);
-            if let Some(done) = done {
-                let _gone = answer.send(done);
+            match done {
+                Some(Ok(done)) => {
+                    let _gone = answer.send(done);
+                }
+                Some(Err(broken)) => resume_unwind(broken),
+                None => {}
             }
         }));
         sent.ok().context("there is no thread for passwords")?;
