@@ -1,6 +1,13 @@
 //! The database: opened once, cloned everywhere.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::sync::Notify;
 
@@ -29,11 +36,27 @@ pub(crate) struct Shared {
     pub jobs: Notify,
     /// Rings when a commit brings news for open pages.
     pub live: Notify,
+    pub asked: Asked,
+}
+
+/// How much was asked of the database.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    statements: AtomicU64,
+    flights: AtomicU64,
+}
+
+impl Asked {
+    /// A statement; the first of a flight when nothing else of its transaction was under way.
+    pub fn count(&self, begins_flight: bool) {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.flights.fetch_add(u64::from(begins_flight), Ordering::Relaxed);
+    }
 }
 
 impl Shared {
     fn new(keys: vault::Keys) -> Self {
-        Self { vault: vault::Shared::new(keys), jobs: Notify::new(), live: Notify::new() }
+        Self { vault: vault::Shared::new(keys), jobs: Notify::new(), live: Notify::new(), asked: Asked::default() }
     }
 }
 
@@ -82,6 +105,13 @@ impl Db {
             Engine::Postgres(Arc::new(Postgres::open_to_fill(url)?))
         };
         Ok(Self { engine, shared: Arc::new(Shared::new(keys)) })
+    }
+
+    /// How many statements and commits this value and its clones have asked so far, and in how many flights: what travels to
+    /// PostgreSQL together costs little more than one alone.
+    pub fn asked(&self) -> (u64, u64) {
+        let Asked { statements, flights } = &self.shared.asked;
+        (statements.load(Ordering::Relaxed), flights.load(Ordering::Relaxed))
     }
 
     /// The same database with another ring of keys, for [`vault::rotate`].

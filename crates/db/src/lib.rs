@@ -39,6 +39,8 @@
 //! - Between the statements of a writing transaction await nothing else: on SQLite everybody waits for it, and after
 //!   five seconds those who wait are refused as [`Error::Busy`].
 //! - SQLite runs statements where they are called, so they must be short; long answers go through [`Tx::report`].
+//! - On PostgreSQL every question is a flight there and back: what does not wait for another answer is asked at the same time,
+//!   through [`Tx::hands`] or [`Tx::batch`].
 //! - `p![…]` borrows its values: give it to the call directly.
 
 // The derive names this crate from outside; so do its own tests.
@@ -49,6 +51,7 @@ pub mod bulk;
 mod codes;
 mod database;
 mod error;
+mod hands;
 pub mod jobs;
 pub mod ledger;
 pub mod live;
@@ -70,6 +73,7 @@ pub use codes::UnknownCode;
 pub use database::{Db, Settings};
 pub use db_derive::FromRow;
 pub use error::Error;
+pub use hands::Hand;
 pub use migrate::{MIGRATIONS, Migration, migrate};
 pub use operator::backup;
 pub use param::{Param, ToParam};

@@ -1,11 +1,18 @@
 //! A transaction: the one dispatch point between the house and the two databases.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
 
 use crate::{
     Error, FromRow, Param, Result,
     bulk::Table,
     database::Shared,
+    hands::Hand,
     postgres::Session,
     sqlite::{Reader, Writer},
     vault,
@@ -15,12 +22,19 @@ use crate::{
 ///
 /// After a failed statement it can only be dropped, on both databases alike: what may clash says `on conflict`.
 pub struct Tx {
-    engine: TxEngine,
     pub(crate) shared: Arc<Shared>,
-    pub(crate) opened: vault::Opened,
-    failed: bool,
-    brings_jobs: bool,
-    brings_news: bool,
+    /// What all hands of the transaction have in common.
+    pub(crate) common: Arc<Common>,
+}
+
+pub(crate) struct Common {
+    engine: TxEngine,
+    pub opened: vault::Opened,
+    failed: AtomicBool,
+    brings_jobs: AtomicBool,
+    brings_news: AtomicBool,
+    /// How many statements wait for their answers.
+    under_way: AtomicUsize,
 }
 
 pub(crate) enum TxEngine {
@@ -31,14 +45,28 @@ pub(crate) enum TxEngine {
 
 impl Tx {
     pub(crate) fn new(engine: impl Into<TxEngine>, shared: Arc<Shared>) -> Self {
-        let opened = vault::Opened::default();
-        Self { engine: engine.into(), shared, opened, failed: false, brings_jobs: false, brings_news: false }
+        let common = Common {
+            engine: engine.into(),
+            opened: vault::Opened::default(),
+            failed: AtomicBool::new(false),
+            brings_jobs: AtomicBool::new(false),
+            brings_news: AtomicBool::new(false),
+            under_way: AtomicUsize::new(0),
+        };
+        Self { shared, common: Arc::new(common) }
+    }
+
+    /// Several hands of this transaction. What they ask at the same time (`tokio::try_join!`) travels to PostgreSQL in
+    /// one flight, in the order in which it was asked; SQLite answers it one after the other. None of them may wait for what
+    /// another has written.
+    pub fn hands<const N: usize>(&mut self) -> [Hand<'_>; N] {
+        std::array::from_fn(|_| Hand::of(Self { shared: self.shared.clone(), common: self.common.clone() }))
     }
 
     /// The first row of the answer, if there is one.
     pub async fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
-        self.check()?;
-        let answer = match &mut self.engine {
+        let _under_way = self.begin_asking()?;
+        let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.one(sql, params),
             TxEngine::Read(reader) => reader.one(sql, params),
             TxEngine::Postgres(session) => session.one(sql, params).await,
@@ -48,8 +76,8 @@ impl Tx {
 
     /// All rows of the answer. The statement says a `limit`.
     pub async fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
-        self.check()?;
-        let answer = match &mut self.engine {
+        let _under_way = self.begin_asking()?;
+        let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.query(sql, params),
             TxEngine::Read(reader) => reader.query(sql, params),
             TxEngine::Postgres(session) => session.query(sql, params).await,
@@ -60,8 +88,8 @@ impl Tx {
     /// All rows of a long answer (a report, an export): on SQLite read by a thread of its own, so that no page waits.
     /// Only for transactions that read.
     pub async fn report<T: FromRow + Send + 'static>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
-        self.check()?;
-        let answer = match &mut self.engine {
+        let _under_way = self.begin_asking()?;
+        let answer = match &self.common.engine {
             TxEngine::Write(_) => Err(Error::row(sql, "a report is read in a transaction that writes")),
             TxEngine::Read(reader) => reader.report(sql, params).await,
             TxEngine::Postgres(session) => session.query(sql, params).await,
@@ -71,8 +99,8 @@ impl Tx {
 
     /// Changes rows; answers how many.
     pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        self.check()?;
-        let answer = match &mut self.engine {
+        let _under_way = self.begin_asking()?;
+        let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.execute(sql, params),
             TxEngine::Read(reader) => reader.execute(sql, params),
             TxEngine::Postgres(session) => session.execute(sql, params).await,
@@ -83,8 +111,8 @@ impl Tx {
     /// Changes rows by several statements that do not need one another's answers: one flight on PostgreSQL.
     /// Answers how many rows each changed.
     pub async fn batch(&mut self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
-        self.check()?;
-        let answer = match &mut self.engine {
+        let _under_way = self.begin_asking()?;
+        let answer = match &self.common.engine {
             TxEngine::Write(writer) => statements.iter().map(|(sql, params)| writer.execute(sql, params)).collect(),
             TxEngine::Read(reader) => statements.iter().map(|(sql, params)| reader.execute(sql, params)).collect(),
             TxEngine::Postgres(session) => session.batch(statements).await,
@@ -94,8 +122,8 @@ impl Tx {
 
     /// The same insert for each of many rows.
     pub(crate) async fn insert_table(&mut self, table: &Table) -> Result<()> {
-        self.check()?;
-        let answer = match &mut self.engine {
+        let _under_way = self.begin_asking()?;
+        let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.execute_rows(table.sql, table.width, &table.cells),
             TxEngine::Read(_) => Err(Error::row(table.sql, "rows are written in a transaction that reads")),
             TxEngine::Postgres(session) => session.copy(table.sql, table.width, &table.cells).await,
@@ -105,16 +133,17 @@ impl Tx {
 
     /// Makes it all stay, safe on the disk when this answers.
     pub async fn commit(self) -> Result<()> {
-        self.check()?;
-        match self.engine {
+        let under_way = self.begin_asking()?;
+        match &self.common.engine {
             TxEngine::Write(writer) => writer.commit().await?,
             TxEngine::Read(_) => {}
             TxEngine::Postgres(session) => session.commit().await?,
         }
-        if self.brings_jobs {
+        drop(under_way);
+        if self.common.brings_jobs.load(Ordering::Relaxed) {
             self.shared.jobs.notify_one();
         }
-        if self.brings_news {
+        if self.common.brings_news.load(Ordering::Relaxed) {
             self.shared.live.notify_one();
         }
         Ok(())
@@ -122,8 +151,8 @@ impl Tx {
 
     /// Runs a script of several statements without parameters.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
-        self.check()?;
-        let answer = match &mut self.engine {
+        let _under_way = self.begin_asking()?;
+        let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.script(sql),
             TxEngine::Read(reader) => reader.script(sql),
             TxEngine::Postgres(session) => session.script(sql).await,
@@ -132,37 +161,54 @@ impl Tx {
     }
 
     pub(crate) fn is_postgres(&self) -> bool {
-        matches!(self.engine, TxEngine::Postgres(_))
+        matches!(self.common.engine, TxEngine::Postgres(_))
     }
 
     /// Rings for the workers of this process when the transaction commits.
     pub(crate) fn will_bring_jobs(&mut self) {
-        self.brings_jobs = true;
+        self.common.brings_jobs.store(true, Ordering::Relaxed);
     }
 
     /// Rings for the open pages of this process when the transaction commits.
     pub(crate) fn will_bring_news(&mut self) {
-        self.brings_news = true;
+        self.common.brings_news.store(true, Ordering::Relaxed);
     }
 
     /// Refuses the commit from now on.
     pub(crate) fn fail(&mut self) {
-        self.failed = true;
+        self.common.failed.store(true, Ordering::Relaxed);
     }
 
-    fn check(&self) -> Result<()> {
-        if self.failed { Err(Error::Failed) } else { Ok(()) }
+    /// Refuses what is asked of a transaction that failed, and counts the rest.
+    fn begin_asking(&self) -> Result<UnderWay> {
+        if self.common.failed.load(Ordering::Relaxed) {
+            return Err(Error::Failed);
+        }
+        let is_first = self.common.under_way.fetch_add(1, Ordering::Relaxed) == 0;
+        self.shared.asked.count(is_first);
+        Ok(UnderWay(self.common.clone()))
     }
 
     fn remember<T>(&mut self, answer: Result<T>) -> Result<T> {
-        self.failed |= answer.is_err();
+        if answer.is_err() {
+            self.fail();
+        }
         answer
     }
 }
 
 impl fmt::Debug for Tx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tx").field("failed", &self.failed).finish_non_exhaustive()
+        f.debug_struct("Tx").field("failed", &self.common.failed).finish_non_exhaustive()
+    }
+}
+
+/// A statement on its way, until it is answered or given up.
+struct UnderWay(Arc<Common>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -11,12 +11,13 @@ mod keys;
 mod newcomer;
 mod store;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use base::{Cx, Uuid};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::Sha256;
+use tokio::sync::OnceCell;
 use zeroize::Zeroizing;
 
 pub(crate) use self::audit::audit;
@@ -45,7 +46,29 @@ impl Shared {
 /// The data keys that a transaction has opened. They live no longer than it does: one that is destroyed by another node
 /// must not be usable here a moment later, nor one whose making was rolled back.
 #[derive(Default)]
-pub(crate) struct Opened(Vec<(Uuid, Arc<DataKey>)>);
+pub(crate) struct Opened(Mutex<Vec<(Uuid, Place)>>);
+
+/// Where a data key lies once it is fetched: of several hands that need it one fetches it, and the others wait.
+type Place = Arc<OnceCell<Arc<DataKey>>>;
+
+impl Opened {
+    fn place(&self, owner: Uuid) -> Place {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, place)) = places.iter().find(|(known, _)| *known == owner) {
+            return place.clone();
+        }
+        if places.len() >= AT_HAND {
+            places.remove(0);
+        }
+        let place = Place::default();
+        places.push((owner, place.clone()));
+        place
+    }
+
+    fn forget(&self, owner: Uuid) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(known, _)| *known != owner);
+    }
+}
 
 /// Makes the data key of an owner; keeps the one that is there.
 pub async fn create(tx: &mut Tx, cx: &Cx, owner: impl Into<Uuid>) -> Result<()> {
@@ -57,8 +80,26 @@ pub async fn create(tx: &mut Tx, cx: &Cx, owner: impl Into<Uuid>) -> Result<()> 
 /// Destroys the data key of an owner: whatever was sealed for it can never be opened again.
 pub async fn destroy(tx: &mut Tx, owner: impl Into<Uuid>) -> Result<()> {
     let owner = owner.into();
-    tx.opened.0.retain(|(known, _)| *known != owner);
+    tx.common.opened.forget(owner);
     store::delete(tx, owner).await
+}
+
+/// Fetches the data key of an owner who has one, beside what other hands of the transaction fetch to be opened with it.
+pub async fn at_hand(tx: &mut Tx, owner: impl Into<Uuid>) -> Result<()> {
+    match data_key(tx, owner.into()).await {
+        Err(Error::NoKey(_)) => Ok(()),
+        other => other.map(drop),
+    }
+}
+
+/// Takes the data key of an owner that a query brought along: `vault_keys.master` and `vault_keys.wrapped` of a row joined by
+/// `vault_keys.owner`. For the one read that every page begins with.
+pub fn take(tx: &mut Tx, owner: impl Into<Uuid>, master: &str, wrapped: &[u8]) -> Result<()> {
+    let owner = owner.into();
+    let plain = tx.shared.vault.keys.unwrap(owner, master, wrapped)?;
+    // One that is there already is the same.
+    let _known = tx.common.opened.place(owner).set(Arc::new(DataKey::new(&plain)));
+    Ok(())
 }
 
 /// Seals bytes for an owner at a place, for instance "profiles/data/<row id>".
@@ -177,20 +218,18 @@ async fn data_key(tx: &mut Tx, owner: Uuid) -> Result<Arc<DataKey>> {
     {
         return Ok(key.clone());
     }
-    if let Some((_, key)) = tx.opened.0.iter().find(|(known, _)| *known == owner) {
-        return Ok(key.clone());
-    }
-    let row = store::find(tx, owner).await?.ok_or(Error::NoKey(owner))?;
-    let plain = tx.shared.vault.keys.unwrap(owner, &row.master, &row.wrapped)?;
-    let key = Arc::new(DataKey::new(&plain));
     if owner == SYSTEM {
+        let key = fetch(tx, owner).await?;
         return Ok(tx.shared.vault.system.get_or_init(|| key).clone());
     }
-    if tx.opened.0.len() >= AT_HAND {
-        tx.opened.0.remove(0);
-    }
-    tx.opened.0.push((owner, key.clone()));
-    Ok(key)
+    let place = tx.common.opened.place(owner);
+    place.get_or_try_init(|| fetch(tx, owner)).await.cloned()
+}
+
+async fn fetch(tx: &mut Tx, owner: Uuid) -> Result<Arc<DataKey>> {
+    let row = store::find(tx, owner).await?.ok_or(Error::NoKey(owner))?;
+    let plain = tx.shared.vault.keys.unwrap(owner, &row.master, &row.wrapped)?;
+    Ok(Arc::new(DataKey::new(&plain)))
 }
 
 /// HMAC-SHA-256 over parts, each with its length before it, so that no two lists of parts are the same bytes.

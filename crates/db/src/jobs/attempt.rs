@@ -1,5 +1,10 @@
 //! One attempt at a job, as its handler sees it, and the two answers that are not plain failures.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use base::{Cx, Timestamp, Uuid};
 
 use super::store;
@@ -19,13 +24,17 @@ pub struct Run {
     /// Whether a failure now puts the job aside: the moment to tell whoever waits.
     pub last_try: bool,
     pub(super) claim: Uuid,
+    /// Whether the handler's own transaction ends the job.
+    pub(super) is_done: Arc<AtomicBool>,
 }
 
 impl Run {
-    /// Marks the job as done in the handler's own transaction, so that its effect and its end are one.
+    /// Marks the job as done in the handler's own transaction, so that its effect and its end are one. The handler commits
+    /// it: nobody else ends the job then.
     /// Fails when the lease has passed to another worker: then nothing may be committed.
     pub async fn done(&self, tx: &mut Tx) -> Result<()> {
         if store::delete(tx, self.id, self.claim).await? {
+            self.is_done.store(true, Ordering::Relaxed);
             Ok(())
         } else {
             tx.fail();

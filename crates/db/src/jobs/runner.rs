@@ -5,7 +5,10 @@ use std::{
     future::Future,
     panic::AssertUnwindSafe,
     pin::pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -208,14 +211,20 @@ impl Runner {
             return self.put_back(&taken, now).await;
         }
         let begun = Instant::now();
-        let outcome = self.attempt(handler, &taken).await;
+        let is_done = Arc::new(AtomicBool::new(false));
+        let outcome = self.attempt(handler, &taken, is_done.clone()).await;
         let kind = taken.job.kind.clone();
-        metrics::histogram!("job_seconds", "kind" => kind).record(begun.elapsed().as_secs_f64());
+        metrics::histogram!("job_seconds", "kind" => kind.clone()).record(begun.elapsed().as_secs_f64());
+        if outcome.is_ok() && is_done.load(Ordering::Relaxed) {
+            // The handler's own transaction has ended it.
+            count(&kind, "done");
+            return Ok(());
+        }
         self.settle(handler, &taken, outcome).await
     }
 
     /// Runs the handler; a panic or an endless wait is a failure like any other.
-    async fn attempt(&self, handler: &Handler, taken: &Taken) -> super::Result {
+    async fn attempt(&self, handler: &Handler, taken: &Taken, is_done: Arc<AtomicBool>) -> super::Result {
         let attempt = taken.job.attempts;
         if attempt > handler.tries {
             // Only a worker that died in the middle leaves an attempt behind that was never settled.
@@ -229,6 +238,7 @@ impl Runner {
             attempt,
             last_try: attempt >= handler.tries,
             claim: taken.claim,
+            is_done,
         };
         let work = (handler.handle)(plain, run).map_err(|error| Hopeless(error.to_string()))?;
         match timeout(LIMIT, AssertUnwindSafe(work).catch_unwind()).await {
@@ -240,18 +250,15 @@ impl Runner {
 
     async fn settle(&self, handler: &Handler, taken: &Taken, outcome: super::Result) -> Result<()> {
         let (id, claim, now) = (taken.job.id, taken.claim, self.cx.now());
-        let kind = taken.job.kind.clone();
-        let count = |outcome: &'static str| {
-            metrics::counter!("jobs_total", "kind" => kind.clone(), "outcome" => outcome).increment(1);
-        };
+        let kind = taken.job.kind.as_str();
         let Err(failure) = outcome else {
-            count("done");
+            count(kind, "done");
             let mut tx = self.db.begin().await?;
             store::delete(&mut tx, id, claim).await?;
             return tx.commit().await;
         };
         if let Some(Later(at)) = failure.downcast_ref() {
-            count("later");
+            count(kind, "later");
             return self.put_back(taken, *at).await;
         }
         let text: String = format!("{failure:#}").chars().take(FAILURE).collect();
@@ -259,11 +266,11 @@ impl Runner {
         let mut tx = self.db.begin().await?;
         let sealed = vault::seal_system(&mut tx, &self.cx, &failure_place(id), text.as_bytes()).await?;
         if attempt >= handler.tries || failure.is::<Hopeless>() {
-            count("dead");
+            count(kind, "dead");
             tracing::error!(%id, kind, attempt, "a job was given up");
             store::bury(&mut tx, id, claim, now, &sealed).await?;
         } else {
-            count("failed");
+            count(kind, "failed");
             tracing::warn!(%id, kind, attempt, "a job failed and will be tried again");
             store::retry(&mut tx, id, claim, after(now, (handler.pause)(attempt)), &sealed).await?;
         }
@@ -275,6 +282,10 @@ impl Runner {
         store::put_back(&mut tx, taken.job.id, taken.claim, due_at).await?;
         tx.commit().await
     }
+}
+
+fn count(kind: &str, outcome: &'static str) {
+    metrics::counter!("jobs_total", "kind" => kind.to_owned(), "outcome" => outcome).increment(1);
 }
 
 fn after(at: Timestamp, pause: SignedDuration) -> Timestamp {

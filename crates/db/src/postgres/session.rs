@@ -1,6 +1,11 @@
 //! A transaction on a connection of PostgreSQL.
 
-use std::{error::Error as _, future::Future, pin::pin};
+use std::{
+    error::Error as _,
+    future::Future,
+    pin::pin,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use deadpool_postgres::Object;
 use futures_util::{
@@ -13,102 +18,118 @@ use crate::{Error, FromRow, Param, Result, Row, bulk, row::places};
 
 /// A connection taken from the pool, in a transaction if it writes.
 pub(crate) struct Session {
-    /// Nothing once the connection has turned out to be lost.
     client: Option<Object>,
-    stage: Stage,
+    /// It must not go back to the pool, which may not have noticed yet.
+    is_lost: AtomicBool,
+    /// Whether the words that begin the transaction are still to be sent: they go out in one flight with the first statement.
+    /// Nobody says them for one that only reads, where every statement stands for itself.
+    is_fresh: AtomicBool,
+    /// The server holds, or is about to hold, a transaction open.
+    is_open: AtomicBool,
     /// The words that begin the transaction.
     begin: &'static str,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    /// Every statement stands for itself; nothing can be written.
-    Reading,
-    /// The words `begin` go out in one flight with the first statement.
-    Fresh,
-    /// The server holds, or is about to hold, a transaction open.
-    Open,
-}
-
 impl Session {
     pub fn writing(client: Object) -> Self {
-        Self { client: Some(client), stage: Stage::Fresh, begin: "begin" }
+        Self::new(client, Some("begin"))
     }
 
     /// Every statement sees the moment of the first one.
     pub fn snapshot(client: Object) -> Self {
-        Self { client: Some(client), stage: Stage::Fresh, begin: "begin isolation level repeatable read" }
+        Self::new(client, Some("begin isolation level repeatable read"))
     }
 
     pub fn reading(client: Object) -> Self {
-        Self { client: Some(client), stage: Stage::Reading, begin: "begin" }
+        Self::new(client, None)
     }
 
-    pub async fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
+    fn new(client: Object, begin: Option<&'static str>) -> Self {
+        let no = || AtomicBool::new(false);
+        let is_fresh = AtomicBool::new(begin.is_some());
+        Self { client: Some(client), is_lost: no(), is_fresh, is_open: no(), begin: begin.unwrap_or_default() }
+    }
+
+    fn client(&self) -> Result<&Object> {
+        self.client.as_ref().filter(|_| !self.is_lost.load(Ordering::Relaxed)).ok_or(Error::Failed)
+    }
+
+    pub async fn one<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
         // The answer is read to its end: what is left unread would stand before the answer to the next statement.
         let mut first = None;
         let take = |row| {
             first.get_or_insert(row);
         };
-        let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction((&mut self.stage, self.begin), client, each(client, sql, params, take)).await;
+        let client = self.client()?;
+        let answer = self.in_transaction(client, each(client, sql, params, take)).await;
         self.checked(answer)?;
         Ok(first)
     }
 
-    pub async fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+    pub async fn query<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer =
-            in_transaction((&mut self.stage, self.begin), client, each(client, sql, params, |row| all.push(row))).await;
+        let client = self.client()?;
+        let answer = self.in_transaction(client, each(client, sql, params, |row| all.push(row))).await;
         self.checked(answer)?;
         Ok(all)
     }
 
-    pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction((&mut self.stage, self.begin), client, execute(client, sql, params)).await;
+    pub async fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        let client = self.client()?;
+        let answer = self.in_transaction(client, execute(client, sql, params)).await;
         self.checked(answer)
     }
 
-    pub async fn batch(&mut self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
-        let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction((&mut self.stage, self.begin), client, batch(client, statements)).await;
+    pub async fn batch(&self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
+        let client = self.client()?;
+        let answer = self.in_transaction(client, batch(client, statements)).await;
         self.checked(answer)
     }
 
     /// Writes rows of so many cells by `copy`.
-    pub async fn copy(&mut self, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
-        let client = self.client.as_ref().ok_or(Error::Failed)?;
-        let answer = in_transaction((&mut self.stage, self.begin), client, copy(client, sql, width, cells)).await;
+    pub async fn copy(&self, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
+        let client = self.client()?;
+        let answer = self.in_transaction(client, copy(client, sql, width, cells)).await;
         self.checked(answer)
     }
 
-    pub async fn script(&mut self, sql: &str) -> Result<()> {
-        let client = self.client.as_ref().ok_or(Error::Failed)?;
+    pub async fn script(&self, sql: &str) -> Result<()> {
+        let client = self.client()?;
         let work = async { client.batch_execute(sql).await.map_err(|error| refused(sql, &error)) };
-        let answer = in_transaction((&mut self.stage, self.begin), client, work).await;
+        let answer = self.in_transaction(client, work).await;
         self.checked(answer)
     }
 
-    pub async fn commit(mut self) -> Result<()> {
-        if self.stage == Stage::Open {
-            let client = self.client.as_ref().ok_or(Error::Failed)?;
-            let answer = client.batch_execute("commit").await;
-            self.stage = Stage::Fresh;
+    pub async fn commit(&self) -> Result<()> {
+        if self.is_open.load(Ordering::Relaxed) {
+            let answer = self.client()?.batch_execute("commit").await;
+            self.is_open.store(false, Ordering::Relaxed);
             if let Err(error) = answer {
                 // Whether the server still has the transaction open nobody knows.
-                self.client.take().map(Object::take);
+                self.is_lost.store(true, Ordering::Relaxed);
                 return Err(Error::Commit(said(&error)));
             }
         }
         Ok(())
     }
 
+    /// Does the work in the transaction, which the first piece of work begins.
+    async fn in_transaction<T>(&self, client: &Object, work: impl Future<Output = Result<T>>) -> Result<T> {
+        if !self.is_fresh.swap(false, Ordering::Relaxed) {
+            return work.await;
+        }
+        // Open from the first byte sent: whoever drops this future in between leaves a rollback behind.
+        self.is_open.store(true, Ordering::Relaxed);
+        // `join` polls in this order, and what is polled first is sent first; other hands send after that.
+        let (opened, answer) = join(client.batch_execute(self.begin), work).await;
+        opened.map_err(|error| refused(self.begin, &error))?;
+        answer
+    }
+
     /// A connection that is lost must not go back to the pool, which may not have noticed yet.
-    fn checked<T>(&mut self, answer: Result<T>) -> Result<T> {
+    fn checked<T>(&self, answer: Result<T>) -> Result<T> {
         if matches!(answer, Err(Error::Connection(_))) {
-            self.client.take().map(Object::take);
+            self.is_lost.store(true, Ordering::Relaxed);
         }
         answer
     }
@@ -116,30 +137,15 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if let Some(client) = &self.client
-            && self.stage == Stage::Open
+        if self.is_lost.load(Ordering::Relaxed) {
+            self.client.take().map(Object::take);
+        } else if let Some(client) = &self.client
+            && self.is_open.load(Ordering::Relaxed)
         {
             // The first poll puts the words on the wire, before those of whoever takes the connection next.
             let _sent = client.batch_execute("rollback").now_or_never();
         }
     }
-}
-
-/// Does the work in the transaction, which the first piece of work begins.
-async fn in_transaction<T>(
-    (stage, begin): (&mut Stage, &'static str),
-    client: &Object,
-    work: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    if *stage != Stage::Fresh {
-        return work.await;
-    }
-    // Open from the first byte sent: whoever drops this future in between leaves a rollback behind.
-    *stage = Stage::Open;
-    // `join` polls in this order, and what is polled first is sent first.
-    let (opened, answer) = join(client.batch_execute(begin), work).await;
-    opened.map_err(|error| refused(begin, &error))?;
-    answer
 }
 
 async fn each<T: FromRow>(client: &Object, sql: &str, params: &[Param<'_>], mut take: impl FnMut(T)) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -42,7 +42,8 @@ impl Readers {
 /// A transaction that only reads.
 pub(crate) struct Reader {
     readers: Arc<Readers>,
-    connection: Option<Connection>,
+    /// Nothing while a report is read. The hands of one transaction take it in turns.
+    connection: Mutex<Option<Connection>>,
     // Let go after the connection is back in the stack.
     _permit: OwnedSemaphorePermit,
 }
@@ -55,24 +56,28 @@ impl Reader {
             .map_err(|_| Error::Busy("the database is closed"))?;
         let connection = readers.take()?;
         statement::run(&connection, "begin deferred")?;
-        Ok(Self { readers, connection: Some(connection), _permit: permit })
+        Ok(Self { readers, connection: Mutex::new(Some(connection)), _permit: permit })
     }
 
-    fn connection(&self) -> Result<&Connection> {
-        self.connection.as_ref().ok_or(Error::Failed)
+    fn with<T>(&self, run: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        run(self.connection().as_ref().ok_or(Error::Failed)?)
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Option<Connection>> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn one<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
-        statement::one(self.connection()?, sql, params)
+        self.with(|connection| statement::one(connection, sql, params))
     }
 
     pub fn query<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
-        statement::query(self.connection()?, sql, params)
+        self.with(|connection| statement::query(connection, sql, params))
     }
 
     /// Reads on a thread of its own. Dropped in between, the connection is closed when the statement ends.
-    pub async fn report<T: FromRow + Send + 'static>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
-        let connection = self.connection.take().ok_or(Error::Failed)?;
+    pub async fn report<T: FromRow + Send + 'static>(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+        let connection = self.connection().take().ok_or(Error::Failed)?;
         let sql = sql.to_owned();
         let params: Vec<Param<'static>> = params.iter().cloned().map(Param::into_owned).collect();
         let read = tokio::task::spawn_blocking(move || {
@@ -80,22 +85,22 @@ impl Reader {
             (connection, rows)
         });
         let (connection, rows) = read.await.map_err(std::io::Error::other)?;
-        self.connection = Some(connection);
+        *self.connection() = Some(connection);
         rows
     }
 
     pub fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        statement::execute(self.connection()?, sql, params)
+        self.with(|connection| statement::execute(connection, sql, params))
     }
 
     pub fn script(&self, sql: &str) -> Result<()> {
-        self.connection()?.execute_batch(sql).map_err(|error| statement::refused(sql, &error))
+        self.with(|connection| connection.execute_batch(sql).map_err(|error| statement::refused(sql, &error)))
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
-        if let Some(connection) = self.connection.take() {
+        if let Some(connection) = self.connection().take() {
             // A connection that cannot end its transaction is closed instead of being used again.
             if connection.is_autocommit() || statement::run(&connection, "rollback").is_ok() {
                 self.readers.give_back(connection);

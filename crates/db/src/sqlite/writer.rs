@@ -5,7 +5,10 @@
 //! joins the same outer transaction, so one wait for the disk serves them all. The fairness of the lock forms the group:
 //! there is no timer. A client that vanishes cannot strand the group, because the task is not its own.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex as Lock, MutexGuard as Locked, PoisonError},
+    time::Duration,
+};
 
 use rusqlite::Connection;
 use tokio::{
@@ -89,7 +92,8 @@ impl Line {
 /// A transaction that writes: a member of the group.
 pub(crate) struct Writer {
     line: Arc<Mutex<Line>>,
-    turn: Option<OwnedMutexGuard<Line>>,
+    /// The hands of one transaction take it in turns.
+    turn: Lock<Option<OwnedMutexGuard<Line>>>,
 }
 
 impl Writer {
@@ -105,48 +109,54 @@ impl Writer {
             }
             sleep(AGAIN).await;
         }
-        Ok(Self { line, turn: Some(turn) })
+        Ok(Self { line, turn: Lock::new(Some(turn)) })
     }
 
-    fn with<T>(&mut self, run: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let turn = self.turn.as_mut().ok_or(Error::Failed)?;
+    fn turn(&self) -> Locked<'_, Option<OwnedMutexGuard<Line>>> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with<T>(&self, run: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let mut mine = self.turn();
+        let turn = mine.as_mut().ok_or(Error::Failed)?;
         let answer = run(&turn.connection);
         if answer.is_err() {
             turn.notice();
             // It can no longer commit, so it lets the next one in at once.
             turn.leave();
-            self.turn = None;
+            *mine = None;
         }
         answer
     }
 
-    pub fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
+    pub fn one<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
         self.with(|connection| statement::one(connection, sql, params))
     }
 
-    pub fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
+    pub fn query<T: FromRow>(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
         self.with(|connection| statement::query(connection, sql, params))
     }
 
-    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+    pub fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         self.with(|connection| statement::execute(connection, sql, params))
     }
 
-    pub fn execute_rows(&mut self, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
+    pub fn execute_rows(&self, sql: &str, width: usize, cells: &[Param<'_>]) -> Result<()> {
         self.with(|connection| statement::execute_rows(connection, sql, width, cells))
     }
 
-    pub fn script(&mut self, sql: &str) -> Result<()> {
+    pub fn script(&self, sql: &str) -> Result<()> {
         self.with(|connection| connection.execute_batch(sql).map_err(|error| statement::refused(sql, &error)))
     }
 
-    pub async fn commit(mut self) -> Result<()> {
+    pub async fn commit(&self) -> Result<()> {
         self.with(|connection| statement::run(connection, "release member"))?;
-        let Some(mut turn) = self.turn.take() else { return Err(Error::Failed) };
         let (bell, answer) = oneshot::channel();
-        let first = turn.bells.is_empty();
-        turn.bells.push(bell);
-        drop(turn);
+        let first = {
+            let Some(mut turn) = self.turn().take() else { return Err(Error::Failed) };
+            turn.bells.push(bell);
+            turn.bells.len() == 1
+        };
         if first {
             tokio::spawn(flush(self.line.clone()));
         }
@@ -159,7 +169,7 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        if let Some(mut turn) = self.turn.take() {
+        if let Some(mut turn) = self.turn().take() {
             turn.leave();
         }
     }
