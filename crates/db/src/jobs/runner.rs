@@ -119,6 +119,10 @@ impl Runner {
             if waiting.is_empty() && !caught_up && running.len() < self.concurrency {
                 (waiting, caught_up) = self.refill().await;
             }
+            // It may have come while the database was asked: what was claimed then is put back, not begun.
+            if (&mut shutdown).now_or_never().is_some() {
+                break;
+            }
             while running.len() < self.concurrency
                 && let Some(taken) = waiting.pop_front()
             {
