@@ -85,11 +85,15 @@ fn code_key(purpose: Purpose) -> &'static str {
 
 impl Post {
     async fn deliver(&self, job: Deliver, run: Run) -> Result<()> {
-        let mut tx = run.db.begin().await?;
-        let state = store::delivery_state(&mut tx, job.delivery).await?;
-        let notice = store::find_notice(&mut tx, job.account, job.notice).await?;
-        let contacts = identity::contacts(&mut tx, job.account).await?;
-        tx.commit().await?;
+        let (state, notice, contacts) = {
+            let mut tx = run.db.read().await?;
+            let [mut of_delivery, mut of_notice, mut of_account] = tx.hands();
+            tokio::try_join!(
+                store::delivery_state(&mut of_delivery, job.delivery),
+                store::find_notice(&mut of_notice, job.account, job.notice),
+                identity::contacts(&mut of_account, job.account),
+            )?
+        };
         // Sent already, or the account is gone: nothing to do.
         let (Some(DeliveryState::Queued), Some(notice), Some(contacts)) = (state, notice, contacts) else {
             return Ok(());
@@ -180,17 +184,15 @@ async fn settle(run: &Run, delivery: base::Uuid, outcome: Result<Option<String>,
 }
 
 async fn record_receipt(job: ReceiptCame, run: Run) -> Result<()> {
-    let state = if job.delivered { DeliveryState::Delivered } else { DeliveryState::Failed };
-    let reason = (!job.delivered).then_some(job.reason.as_str());
     let mut tx = run.db.begin().await?;
-    let known = store::update_receipt(&mut tx, &run.cx, (job.channel, &job.gateway_id), state, reason).await?;
+    let known = write_down(&mut tx, &run.cx, &job).await?;
     anyhow::ensure!(known || run.last_try, "the message of this receipt is not written down yet");
     run.done(&mut tx).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Turns a receipt of the SMS centre into a job: it may come before the message it speaks of is written down.
+/// Writes down a receipt of the SMS centre. One that comes before the message it speaks of is written down becomes a job.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -202,8 +204,17 @@ pub async fn receipt_came(db: &Db, cx: &Cx, receipt: crate::gateway::smpp::SmsRe
         delivered: receipt.delivered,
         reason: receipt.state,
     };
-    db::jobs::enqueue(&mut tx, cx, &job).await?;
+    if !write_down(&mut tx, cx, &job).await? {
+        db::jobs::enqueue(&mut tx, cx, &job).await?;
+    }
     tx.commit().await
+}
+
+/// Whether the message is known.
+async fn write_down(tx: &mut db::Tx, cx: &Cx, receipt: &ReceiptCame) -> Result<bool, db::Error> {
+    let state = if receipt.delivered { DeliveryState::Delivered } else { DeliveryState::Failed };
+    let reason = (!receipt.delivered).then_some(receipt.reason.as_str());
+    store::update_receipt(tx, cx, (receipt.channel, &receipt.gateway_id), state, reason).await
 }
 
 /// Queues the deliveries of a notice: one for each channel that the account has and has left on.

@@ -117,20 +117,16 @@ pub(crate) async fn delivery_state(tx: &mut Tx, id: Uuid) -> Result<Option<Deliv
 /// Records that the gateway took a message under its own id. Gateways use ids again after a while: the id then belongs to
 /// the newer message, and the older one waits for no receipt any more.
 pub(crate) async fn update_sent(tx: &mut Tx, cx: &Cx, id: Uuid, gateway_id: Option<&str>) -> Result<(), Error> {
-    if gateway_id.is_some() {
-        tx.execute(
-            "update deliveries set gateway_id = null where gateway_id = $2 and id <> $1 \
-             and channel = (select sent.channel from deliveries as sent where sent.id = $1)",
-            p![id, gateway_id],
-        )
-        .await?;
+    let forget = "update deliveries set gateway_id = null where gateway_id = $2 and id <> $1 \
+                  and channel = (select sent.channel from deliveries as sent where sent.id = $1)";
+    let sent =
+        "update deliveries set state = 'sent', gateway_id = $2, changed_at = $3 where id = $1 and state = 'queued'";
+    let now = cx.now();
+    let this = (sent, p![id, gateway_id, now]);
+    match gateway_id {
+        Some(gateway_id) => tx.batch(&[(forget, p![id, gateway_id]), this]).await.map(drop),
+        None => tx.execute(this.0, this.1).await.map(drop),
     }
-    tx.execute(
-        "update deliveries set state = 'sent', gateway_id = $2, changed_at = $3 where id = $1 and state = 'queued'",
-        p![id, gateway_id, cx.now()],
-    )
-    .await?;
-    Ok(())
 }
 
 /// Records that a delivery will not come to pass, and why.
