@@ -16,6 +16,15 @@ access-owner = You
 access-portal = The portal
 access-stranger = A visitor of the check page
 
+access-operator = Administrator of the portal
+access-account-signed-out = All sessions were ended
+access-account-locked = The account was locked
+access-account-unlocked = The account was opened again
+access-operator-owner-asked = The owner asked for it
+access-operator-suspicion = Somebody else seems to use it
+access-operator-order = By order of a court or an authority
+access-operator-left = The member of staff works here no more
+
 access-second-party = The other party of the application
 
 access-account-found = Account found
@@ -29,8 +38,10 @@ access-file-read = File of an application opened
 access-document-issue = Document prepared
 access-document-revoke = Document revoked
 access-document-check = Document checked
+access-rating-read = Your comment on a service was read
 
 access-why-application = Review of application No. { $number }
+access-why-rating = What people say of the agency's services
 access-why-agreement = Agreement to application No. { $number }
 access-why-check = Check of authenticity by number { $number }
 access-why-visit = { $why }, visit No. { $number }

@@ -17,6 +17,15 @@ access-owner = Вы
 access-portal = Портал
 access-stranger = Посетитель страницы проверки
 
+access-operator = Администратор портала
+access-account-signed-out = Завершены все сеансы
+access-account-locked = Учётная запись заблокирована
+access-account-unlocked = Учётная запись снова открыта
+access-operator-owner-asked = По обращению владельца
+access-operator-suspicion = Похоже, ею пользуется кто-то другой
+access-operator-order = По решению суда или ведомства
+access-operator-left = Сотрудник больше не работает
+
 access-second-party = Второй участник заявления
 
 access-account-found = Найдена учётная запись
@@ -30,8 +39,10 @@ access-file-read = Открыт файл заявления
 access-document-issue = Подготовлен документ
 access-document-revoke = Отозван документ
 access-document-check = Проверен документ
+access-rating-read = Прочитан ваш отзыв об услуге
 
 access-why-application = Рассмотрение заявления № { $number }
+access-why-rating = Отзывы об услугах ведомства
 access-why-agreement = Согласие по заявлению № { $number }
 access-why-check = Проверка подлинности по номеру { $number }
 access-why-visit = { $why }, обращение № { $number }

@@ -1,8 +1,10 @@
 //! One-time codes: made, sent, tried, used up. A code proves a contact for one *flow*: a registration, a recovery, a
 //! change of contact, an act that its author confirms. By e-mail a link goes along that does the same, except for an act.
 
+pub(crate) mod letter;
 pub(crate) mod model;
 pub(crate) mod pages;
+pub(crate) mod proof;
 mod store;
 
 use base::{Cx, Lang, SignedDuration, Timestamp, Uuid};

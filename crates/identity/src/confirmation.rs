@@ -111,7 +111,6 @@ pub async fn code_page(
     to: Steps<'_>,
 ) -> Result<Response, db::Error> {
     let contact = contact(tx, account).await?;
-    let is_fine = fields.is_fine();
     let shown = CodePage {
         page,
         fields,
@@ -122,15 +121,14 @@ pub async fn code_page(
         linked: false,
         correct: "/cabinet/settings",
         step: to.step,
+        account: Some(account),
     };
-    Ok(if is_fine { web::html(shown) } else { web::unprocessable(shown) })
+    Ok(shown.answer())
 }
 
 /// Says that the next code has to wait.
 pub fn too_soon(page: &Page, until: base::Timestamp) -> Fields {
-    let mut fields = Fields::default();
-    fields.fail_with("code", "code-too-soon", [("time", pages::until(page, until))]);
-    fields
+    pages::too_soon(page, until)
 }
 
 async fn contact(tx: &mut Tx, account: AccountId) -> Result<Option<Contact>, db::Error> {

@@ -32,6 +32,7 @@ mod settings;
 mod sign_in;
 mod staff;
 mod state;
+pub mod supervision;
 pub mod sweep;
 mod throttle;
 
@@ -85,6 +86,7 @@ pub fn routes(state: State) -> Router {
         .merge(recovery::pages::routes())
         .merge(settings::pages::routes())
         .merge(settings::password::routes())
+        .merge(settings::sessions::routes())
         .merge(access::pages::routes())
         .merge(contacts::pages::routes())
         .merge(staff::pages::routes())

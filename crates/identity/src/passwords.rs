@@ -5,6 +5,8 @@ pub(crate) mod hasher;
 pub(crate) mod rules;
 mod store;
 
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
 use base::{AccountId, Cx};
 use db::{Tx, jobs};
 pub(crate) use hasher::{Busy, Hasher};
@@ -14,6 +16,7 @@ pub(crate) use store::{find, set, set_at};
 use crate::{
     State,
     accounts::{self, Happening},
+    codes,
     events::PasswordChanged,
     security::{self, Checked, Whose},
     sessions::{self, SessionId, Visitor},
@@ -64,7 +67,7 @@ pub(crate) async fn renew(
 }
 
 /// Why the owner's own password was not looked at.
-pub(crate) enum Unconfirmed {
+enum Unconfirmed {
     /// Too many passwords are being checked at this moment.
     Busy,
     /// Too many wrong ones.
@@ -73,7 +76,7 @@ pub(crate) enum Unconfirmed {
 
 /// Asks a person who is signed in for the password again, before something that a stranger at an open computer must not do.
 /// Wrong ones count against signing in from this device too.
-pub(crate) async fn confirm(
+async fn confirm(
     state: &State,
     account: AccountId,
     visitor: &Visitor,
@@ -104,4 +107,38 @@ pub(crate) async fn confirm(
             Ok(Ok(true))
         }
     }
+}
+
+/// Asks for the password again in a field of a form; what is wrong with it is recorded there. Answers whether too many
+/// passwords are being checked at this moment.
+pub(crate) async fn ask_again(
+    state: &State,
+    page: &web::Page,
+    account: AccountId,
+    visitor: &Visitor,
+    fields: &mut web::Fields,
+    field: &str,
+) -> anyhow::Result<bool> {
+    let typed = fields.value(field).to_owned();
+    match confirm(state, account, visitor, &typed).await? {
+        Ok(true) => {}
+        Ok(false) => fields.fail(field, "settings-password-wrong"),
+        Err(Unconfirmed::Slowed(slowed)) => {
+            fields.fail_with(field, "sign-in-slowed", [("time", codes::pages::until(page, slowed.until))]);
+        }
+        Err(Unconfirmed::Busy) => {
+            fields.fail(field, "sign-in-busy");
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The form again: 503 when it was only too busy, 422 otherwise.
+pub(crate) fn refused(busy: bool, form: impl Template) -> Response {
+    let mut response = web::unprocessable(form);
+    if busy {
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    }
+    response
 }

@@ -4,27 +4,66 @@
 
 mod model;
 pub(crate) mod pages;
-mod proof;
 mod store;
 
 use base::{AccountId, Cx, Lang, SignedDuration, Uuid};
 use db::Tx;
 
-use model::Lost;
+use model::{Lost, Recovery};
 pub(crate) use store::sweep;
 
 use crate::{
     accounts::{self, Contacts, SignInName},
-    codes::{self, TooSoon, Wanted},
+    codes::{
+        self, TooSoon, Wanted,
+        proof::{Begun, Stage},
+    },
     events::{Contact, Purpose},
     passwords, sessions, sign_in,
     throttle::{self, Attempted},
 };
 
-/// The name of the cookie that holds a recovery's token.
-pub(crate) const COOKIE: &str = "recovery";
-/// How long a begun recovery can be finished: long enough for a link that was asked for once more.
-const LIVES: SignedDuration = SignedDuration::from_hours(2);
+impl Begun for Recovery {
+    const PLACE: &'static str = "/recover";
+    const DONE: &'static str = "/sign-in";
+    const STEP: &'static str = "recover-title";
+    const COOKIE: &'static str = "recovery";
+    const LETTER: &'static str = "recovery-letter";
+    // Long enough for a link that was asked for once more.
+    const LIVES: SignedDuration = SignedDuration::from_hours(2);
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    fn masked(&self) -> Option<String> {
+        self.lost.masked()
+    }
+
+    fn mailed(&self) -> bool {
+        matches!(self.lost.name, SignInName::Email(_))
+    }
+
+    async fn by_token(tx: &mut Tx, cx: &Cx, token_hash: &[u8; 32]) -> Result<Option<Self>, db::Error> {
+        store::by_token(tx, cx, token_hash).await
+    }
+
+    async fn send_code(&self, tx: &mut Tx, cx: &Cx, lang: Lang) -> Result<Result<(), TooSoon>, db::Error> {
+        Ok(send_code(tx, cx, self.id, &self.lost.name, lang).await?.map(drop))
+    }
+
+    async fn prove(tx: &mut Tx, cx: &Cx, id: Uuid, token_hash: &[u8; 32]) -> Result<bool, db::Error> {
+        store::prove(tx, cx, id, token_hash).await
+    }
+}
 
 /// Begins a recovery and sends the code, if there is anybody to send it to; answers the token for the cookie. When it is
 /// too soon for another code nothing may stay: the caller drops the transaction.

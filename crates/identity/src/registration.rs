@@ -6,35 +6,72 @@
 mod form;
 mod model;
 pub(crate) mod pages;
-mod proof;
 mod store;
 mod terms;
 
-use base::{AccountId, Cx, SignedDuration, Uuid};
+use base::{AccountId, Cx, Lang, SignedDuration, Uuid};
 use db::{Tx, jobs};
 
 use model::Applicant;
-pub(crate) use model::Stage;
 pub(crate) use store::sweep;
 
 use crate::{
     accounts::{self, ContactTaken, NewAccount, SignInName},
-    codes::{self, TooSoon, Wanted},
+    codes::{
+        self, TooSoon, Wanted,
+        proof::{Begun, Stage},
+    },
     contacts,
     events::{AlreadyRegistered, Contact, Purpose},
     sessions,
 };
-
-/// The name of the cookie that holds a registration's token.
-pub(crate) const COOKIE: &str = "registration";
-/// How long a begun registration can be finished; a code or a link can be sent again meanwhile.
-const LIVES: SignedDuration = SignedDuration::from_hours(24);
 
 /// A registration on its way.
 pub(crate) struct Registration {
     pub(crate) id: Uuid,
     pub(crate) stage: Stage,
     pub(crate) applicant: Applicant,
+}
+
+impl Begun for Registration {
+    const PLACE: &'static str = "/register";
+    const DONE: &'static str = "/register/done";
+    const STEP: &'static str = "register-title";
+    const COOKIE: &'static str = "registration";
+    const LETTER: &'static str = "registration-letter";
+    const LIVES: SignedDuration = SignedDuration::from_hours(24);
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        None
+    }
+
+    fn masked(&self) -> Option<String> {
+        Some(self.applicant.contact.masked())
+    }
+
+    fn mailed(&self) -> bool {
+        matches!(self.applicant.contact, Contact::Mail(_))
+    }
+
+    async fn by_token(tx: &mut Tx, cx: &Cx, token_hash: &[u8; 32]) -> Result<Option<Self>, db::Error> {
+        store::by_token(tx, cx, token_hash).await
+    }
+
+    async fn send_code(&self, tx: &mut Tx, cx: &Cx, _: Lang) -> Result<Result<(), TooSoon>, db::Error> {
+        send_code(tx, cx, self.id, &self.applicant).await
+    }
+
+    async fn prove(tx: &mut Tx, cx: &Cx, id: Uuid, token_hash: &[u8; 32]) -> Result<bool, db::Error> {
+        store::prove(tx, cx, id, token_hash).await
+    }
 }
 
 /// Begins a registration and sends the code; answers the token for the cookie. When it is too soon for another code
@@ -63,13 +100,6 @@ async fn send_code(tx: &mut Tx, cx: &Cx, id: Uuid, applicant: &Applicant) -> Res
     Ok(sent)
 }
 
-/// The contact is proved: the registration goes on to the password, under a new token. `None`: it had gone on before.
-async fn prove(tx: &mut Tx, cx: &Cx, id: Uuid) -> Result<Option<String>, db::Error> {
-    let token = cx.token();
-    let moved = store::advance(tx, id, Stage::Waiting, Stage::Proved, Some(&sessions::hash(&token))).await?;
-    Ok(moved.then_some(token))
-}
-
 /// Opens the account. When the contact was taken meanwhile, or the registration was finished by another click, nothing
 /// may stay: the caller drops the transaction.
 async fn finish(
@@ -78,7 +108,7 @@ async fn finish(
     registration: &Registration,
     password_hash: &str,
 ) -> Result<Result<AccountId, Unfinished>, db::Error> {
-    if !store::advance(tx, registration.id, Stage::Proved, Stage::Done, None).await? {
+    if !store::close(tx, registration.id).await? {
         return Ok(Err(Unfinished::Gone));
     }
     let Applicant { names, contact, email, lang, .. } = &registration.applicant;

@@ -81,6 +81,11 @@ pub(crate) fn confirmation(whose: &Whose, checked: Checked, network: &str) {
     tell(CONFIRMATION, whose, checked, network);
 }
 
+/// Whoever runs the portal has done something with a way in, by the id of its account or member of staff.
+pub(crate) fn operated(what: &'static str, whose: &str) {
+    tracing::warn!(target: "security", kind = "operator", who = whose, outcome = "done", "{what}");
+}
+
 fn tell(what: &'static str, whose: &Whose, checked: Checked, network: &str) {
     let (kind, outcome) = (whose.kind(), checked.code());
     match checked {
@@ -89,6 +94,15 @@ fn tell(what: &'static str, whose: &Whose, checked: Checked, network: &str) {
             tracing::warn!(target: "security", kind, who = %whose, outcome, network, "{what}");
         }
     }
+}
+
+/// A one-time code was not the right one: on its way from the page to the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RefusedCode {
+    /// `wrong`, `dead` (too many wrong ones) or `expired` (too old, or used).
+    pub(crate) outcome: &'static str,
+    /// Whose contact the code went to, if anybody's; else it is told of whoever asks.
+    pub(crate) account: Option<AccountId>,
 }
 
 /// Who asks for what, noted before the page runs: only its answer tells whether it has to be told of.
@@ -114,12 +128,21 @@ impl Asked {
         }
     }
 
-    /// Tells of a page that was refused. The address is named by its route: what stands in its places may be a secret.
+    /// Tells of a page that was refused, and of a code that was not right. The address is named by its route: what stands
+    /// in its places may be a secret.
     pub(crate) fn tell(&self, response: &Response) {
-        let Some(outcome @ ("denied" | "expired" | "throttled")) = Failure::code_of(response) else { return };
+        if let Some(code) = response.extensions().get::<RefusedCode>() {
+            let whose = code.account.map_or_else(|| self.whose.clone(), Whose::Citizen);
+            self.warn("one-time code", &whose, code.outcome);
+        } else if let Some(outcome @ ("denied" | "expired" | "throttled")) = Failure::code_of(response) {
+            self.warn("refused", &self.whose, outcome);
+        }
+    }
+
+    fn warn(&self, what: &'static str, whose: &Whose, outcome: &'static str) {
         let network = self.network.as_ref().map_or("unknown", |network| network.0.as_str());
         let route = self.route.as_ref().map_or("none", MatchedPath::as_str);
-        let (kind, method) = (self.whose.kind(), self.method.as_str());
-        tracing::warn!(target: "security", kind, who = %self.whose, outcome, network, method, route, "refused");
+        let (kind, method) = (whose.kind(), self.method.as_str());
+        tracing::warn!(target: "security", kind, who = %whose, outcome, network, method, route, "{what}");
     }
 }

@@ -63,6 +63,11 @@ pub(crate) async fn id_of(tx: &mut Tx, sign_in: &str) -> Result<Option<StaffId>,
     Ok(store::by_sign_in(tx, &model::sign_in_key(sign_in)).await?.map(|found| found.id))
 }
 
+/// Keeps another secret of the authenticator in place of the old; `false`: the member of staff works here no more.
+pub(crate) async fn set_totp_secret(tx: &mut Tx, cx: &Cx, staff: StaffId, secret: &[u8]) -> Result<bool, db::Error> {
+    store::set_totp_secret(tx, cx, staff, secret).await
+}
+
 /// How an attempt to sign in ended.
 pub(crate) enum Outcome {
     /// Signed in: what the cookie holds, and the role.

@@ -6,7 +6,7 @@ use base::{Lang, Timestamp};
 use db::ledger::{Entry, RecordedActor};
 use web::Page;
 
-use crate::{checks::Registry, staff::Role};
+use crate::{checks::Registry, staff::Role, supervision};
 
 /// The name of an agency by its code: agencies are kept by another slice.
 pub(crate) type Offices = Arc<dyn Fn(&str, Lang) -> Option<String> + Send + Sync>;
@@ -46,15 +46,22 @@ fn staff(role: &str, office: &str, page: &Page, offices: &Offices) -> String {
     if office.is_empty() { role } else { format!("{role}, {office}") }
 }
 
-/// Whoever checks a document by its number stays unknown; every other job is the portal's own.
+/// Whoever checks a document by its number stays unknown; the operator is a person; every other job is the portal's own.
 fn stranger_or_portal(job: &str) -> &'static str {
-    if job == "public-check" { "access-stranger" } else { "access-portal" }
+    match job {
+        "public-check" => "access-stranger",
+        supervision::OPERATOR => "access-operator",
+        _ => "access-portal",
+    }
 }
 
 /// The key of an action that the portal knows.
 fn action_key(action: &str) -> Option<&'static str> {
     Some(match action {
         "account.found" => "access-account-found",
+        "account.signed-out" => "access-account-signed-out",
+        "account.locked" => "access-account-locked",
+        "account.unlocked" => "access-account-unlocked",
         "profile.read" => "access-profile-read",
         "profile.changed" => "access-profile-changed",
         "profile.checked-again" => "access-profile-checked-again",
@@ -65,6 +72,7 @@ fn action_key(action: &str) -> Option<&'static str> {
         "document.issue" => "access-document-issue",
         "document.revoke" => "access-document-revoke",
         "document.check" => "access-document-check",
+        "rating.read" => "access-rating-read",
         _ => return None,
     })
 }

@@ -16,6 +16,12 @@ db::codes!(
         SignedOut = "signed-out",
         /// A session was ended from the list.
         SessionEnded = "session-ended",
+        /// Every session was ended by whoever runs the portal.
+        SessionsEndedByOperator = "sessions-ended-by-operator",
+        /// The account was locked by whoever runs the portal.
+        Locked = "locked",
+        /// The account was opened again.
+        Unlocked = "unlocked",
         /// The password was changed, in the settings or through recovery.
         PasswordChanged = "password-changed",
         /// A phone number was proved; the detail has it masked.
@@ -51,6 +57,9 @@ impl Happening {
             Self::SignedIn => "settings-happening-signed-in",
             Self::SignedOut => "settings-happening-signed-out",
             Self::SessionEnded => "settings-happening-session-ended",
+            Self::SessionsEndedByOperator => "settings-happening-sessions-ended-by-operator",
+            Self::Locked => "settings-happening-locked",
+            Self::Unlocked => "settings-happening-unlocked",
             Self::PasswordChanged => "settings-happening-password-changed",
             Self::PhoneProved => "settings-happening-phone-proved",
             Self::EmailProved => "settings-happening-email-proved",

@@ -125,7 +125,7 @@ impl HttpRegistries {
             .form(&form);
         let response = request.send().await.map_err(|error| unreachable(registry, error))?;
         let granted: Granted = read(registry, response).await?;
-        if !granted.token_type.eq_ignore_ascii_case("bearer") {
+        if !granted.token_type.eq_ignore_ascii_case("bearer") || !is_token(&granted.access_token) {
             return Err(unavailable(registry, "the token is of a kind that we cannot use"));
         }
         let lives = SignedDuration::from_secs(granted.expires_in.clamp(0, 24 * 3600));
@@ -147,6 +147,11 @@ struct Granted {
     token_type: String,
     #[serde(default = "five_minutes")]
     expires_in: i64,
+}
+
+/// Visible ASCII and not nothing (RFC 6749, appendix A.12): what else would become a header of ours.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// When the server does not say how long a token lives.

@@ -1,13 +1,14 @@
-//! The pages that registration, recovery and contacts share: «Код подтверждения», and where the link of an e-mail leads.
+//! «Код подтверждения»: the page that registration, recovery, contacts and acts share.
 
 use std::borrow::Cow;
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
-use base::Timestamp;
+use axum::response::Response;
+use base::{AccountId, Timestamp};
 use web::{Fields, Page};
 
 use super::Attempt;
+use crate::security::RefusedCode;
 
 /// «Код подтверждения», «Подтвердить», «Отправить код ещё раз».
 #[derive(Template)]
@@ -29,24 +30,24 @@ pub(crate) struct CodePage {
     pub(crate) linked: bool,
     /// The translation key of what the code is part of.
     pub(crate) step: &'static str,
+    /// Whose contact the code went to, for the security log.
+    pub(crate) account: Option<AccountId>,
 }
 
-/// Where the link of an e-mail leads: a button that does what the code does.
-#[derive(Template)]
-#[template(path = "link.html")]
-pub(crate) struct LinkPage {
-    page: Page,
-    step: &'static str,
-    is_fresh: bool,
-    again: &'static str,
-}
-
-impl LinkPage {
-    /// The page for a fresh link; for a used or old one, 410 and the way to begin again at `again`.
-    pub(crate) fn answer(page: Page, is_fresh: bool, step: &'static str, again: &'static str) -> Response {
-        let mut response = web::html(Self { page, step, is_fresh, again });
-        if !is_fresh {
-            *response.status_mut() = StatusCode::GONE;
+impl CodePage {
+    /// The page; with 422 when something is wrong, and with word for the security log when it is the code.
+    pub(crate) fn answer(self) -> Response {
+        let errors = self.fields.errors();
+        let outcome = errors.iter().find_map(|(_, error)| match error.key.as_str() {
+            "code-wrong" => Some("wrong"),
+            "code-dead" => Some("dead"),
+            "code-expired" => Some("expired"),
+            _ => None,
+        });
+        let refused = outcome.map(|outcome| RefusedCode { outcome, account: self.account });
+        let mut response = if errors.is_empty() { web::html(self) } else { web::unprocessable(self) };
+        if let Some(refused) = refused {
+            response.extensions_mut().insert(refused);
         }
         response
     }
@@ -71,6 +72,13 @@ pub(crate) fn explain(page: &Page, fields: &mut Fields, attempt: Attempt) {
         // A right code that comes here was overtaken by another click.
         Attempt::Right | Attempt::Expired => fields.fail("code", "code-expired"),
     }
+}
+
+/// Says that the next code has to wait.
+pub(crate) fn too_soon(page: &Page, at: Timestamp) -> Fields {
+    let mut fields = Fields::default();
+    fields.fail_with("code", "code-too-soon", [("time", until(page, at))]);
+    fields
 }
 
 /// A moment soon to come, as a clock shows it; with the day when it is another day.

@@ -4,20 +4,18 @@ use askama::Template;
 use axum::{
     Router,
     extract::{Path, State as Given},
-    http::StatusCode,
+    http::HeaderMap,
+    response::Response,
     routing::{get, post},
 };
 use base::{Email, Phone};
-use web::{Failure, Fields, Form, Page};
+use web::{CookieRules, Failure, Fields, Form, Page};
 
 use super::{Pending, begin, pending, prove, send_code, store};
 use crate::{
     State,
     accounts::ContactKind,
-    codes::{
-        self, Attempt,
-        pages::{CodePage, LinkPage},
-    },
+    codes::{self, Attempt, letter::Letter, pages::CodePage},
     events::Contact,
     extract::Citizen,
     passwords,
@@ -30,7 +28,8 @@ pub(crate) fn routes() -> Router<State> {
         .route("/cabinet/settings/email", get(show_email).post(save_email))
         .route("/cabinet/settings/{kind}/code", get(show_code).post(check_code))
         .route("/cabinet/settings/{kind}/code/again", post(send_again))
-        .route("/contacts/link/{token}", get(show_link).post(use_link))
+        .route("/contacts/link/{token}", get(open_letter))
+        .route("/contacts/link", get(show_letter).post(use_letter))
 }
 
 #[derive(Template)]
@@ -48,11 +47,11 @@ impl ContactPage {
     }
 }
 
-async fn show_phone(page: Page, _: Citizen) -> axum::response::Response {
+async fn show_phone(page: Page, _: Citizen) -> Response {
     web::html(ContactPage::new(page, Fields::default(), ContactKind::Phone))
 }
 
-async fn show_email(page: Page, _: Citizen) -> axum::response::Response {
+async fn show_email(page: Page, _: Citizen) -> Response {
     web::html(ContactPage::new(page, Fields::default(), ContactKind::Email))
 }
 
@@ -87,21 +86,9 @@ async fn save(
     contact: Option<Contact>,
     kind: ContactKind,
 ) -> web::Result {
-    match passwords::confirm(&state, citizen.account, &visitor, fields.value("password")).await? {
-        Ok(true) => {}
-        Ok(false) => fields.fail("password", "settings-password-wrong"),
-        Err(passwords::Unconfirmed::Busy) => {
-            fields.fail("password", "sign-in-busy");
-            let mut response = web::unprocessable(ContactPage::new(page, fields, kind));
-            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-            return Ok(response);
-        }
-        Err(passwords::Unconfirmed::Slowed(slowed)) => {
-            fields.fail_with("password", "sign-in-slowed", [("time", codes::pages::until(&page, slowed.until))]);
-        }
-    }
+    let busy = passwords::ask_again(&state, &page, citizen.account, &visitor, &mut fields, "password").await?;
     let Some(contact) = contact.filter(|_| fields.is_fine()) else {
-        return Ok(web::unprocessable(ContactPage::new(page, fields, kind)));
+        return Ok(passwords::refused(busy, ContactPage::new(page, fields, kind)));
     };
     let mut tx = state.db.begin().await?;
     match begin(&mut tx, &state.cx, citizen.account, &contact, page.lang).await? {
@@ -123,8 +110,8 @@ const fn code_path(kind: ContactKind) -> &'static str {
     }
 }
 
-fn code_page(page: Page, pending: &Pending, kind: ContactKind, fields: Fields) -> CodePage {
-    CodePage {
+fn code_page(page: Page, pending: &Pending, kind: ContactKind, fields: Fields) -> Response {
+    let shown = CodePage {
         page,
         fields,
         action: code_path(kind).into(),
@@ -134,7 +121,9 @@ fn code_page(page: Page, pending: &Pending, kind: ContactKind, fields: Fields) -
         masked: Some(pending.contact.masked()),
         mailed: kind == ContactKind::Email,
         step: "settings-contacts",
-    }
+        account: Some(pending.account),
+    };
+    shown.answer()
 }
 
 fn kind_in(path: &str) -> Result<ContactKind, Failure> {
@@ -145,7 +134,7 @@ async fn show_code(Given(state): Given<State>, page: Page, citizen: Citizen, Pat
     let kind = kind_in(&kind)?;
     let mut tx = state.db.read().await?;
     match pending(&mut tx, &state.cx, citizen.account, kind).await? {
-        Some(pending) => Ok(web::html(code_page(page, &pending, kind, Fields::default()))),
+        Some(pending) => Ok(code_page(page, &pending, kind, Fields::default())),
         None => Ok(web::see("/cabinet/settings")),
     }
 }
@@ -174,7 +163,7 @@ async fn check_code(
         tx.commit().await?;
         codes::pages::explain(&page, &mut fields, attempt);
     }
-    Ok(web::unprocessable(code_page(page, &pending, kind, fields)))
+    Ok(code_page(page, &pending, kind, fields))
 }
 
 async fn send_again(
@@ -195,28 +184,41 @@ async fn send_again(
             Ok(web::see_with(code_path(kind), "code-sent-again"))
         }
         Err(too_soon) => {
-            let mut fields = Fields::default();
-            fields.fail_with("code", "code-too-soon", [("time", codes::pages::until(&page, too_soon.until))]);
-            Ok(web::unprocessable(code_page(page, &pending, kind, fields)))
+            let fields = codes::pages::too_soon(&page, too_soon.until);
+            Ok(code_page(page, &pending, kind, fields))
         }
     }
 }
 
-async fn show_link(Given(state): Given<State>, page: Page, Path(token): Path<String>) -> web::Result {
-    let mut tx = state.db.read().await?;
-    let is_fresh = codes::flow_of_link(&mut tx, &state.cx, &token).await?.is_some();
-    Ok(LinkPage::answer(page, is_fresh, "settings-contacts", "/cabinet/settings"))
+fn letter() -> Letter {
+    let (cookie, place) = ("contact-letter", "/contacts/link".to_owned());
+    Letter { cookie, place, step: "settings-contacts", again: "/cabinet/settings" }
+}
+
+async fn open_letter(cookies: CookieRules, Path(token): Path<String>) -> Response {
+    letter().open(cookies, &token)
+}
+
+async fn show_letter(Given(state): Given<State>, page: Page, cookies: CookieRules, headers: HeaderMap) -> web::Result {
+    letter().show(&state, page, cookies, &headers).await
 }
 
 /// Works in any browser: the link shows that the mailbox is theirs, and opens nothing of the account.
-async fn use_link(Given(state): Given<State>, page: Page, Path(token): Path<String>, _: Form) -> web::Result {
+async fn use_letter(
+    Given(state): Given<State>,
+    page: Page,
+    cookies: CookieRules,
+    headers: HeaderMap,
+    _: Form,
+) -> web::Result {
+    let letter = letter();
     let mut tx = state.db.begin().await?;
-    if let Some(flow) = codes::use_link(&mut tx, &state.cx, &token).await?
+    if let Some(flow) = letter.take(&mut tx, &state.cx, cookies, &headers).await?
         && let Some(pending) = store::by_id(&mut tx, &state.cx, flow).await?
         && prove(&mut tx, &state.cx, &pending).await?
     {
         tx.commit().await?;
-        return Ok(web::see_with("/cabinet/settings", "settings-contact-proved"));
+        return Ok(letter.put_away(cookies, web::see_with("/cabinet/settings", "settings-contact-proved")));
     }
-    Ok(LinkPage::answer(page, false, "settings-contacts", "/cabinet/settings"))
+    Ok(letter.gone(page, cookies))
 }

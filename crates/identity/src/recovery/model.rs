@@ -4,7 +4,7 @@ use base::AccountId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{accounts::SignInName, registration::Stage};
+use crate::{accounts::SignInName, codes::proof::Stage};
 
 /// What was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,24 +5,23 @@ use axum::{
     Router,
     extract::State as Given,
     http::{HeaderMap, StatusCode, header::SET_COOKIE},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
 use base::AccountId;
 use web::{CookieRules, Fields, Form, Page, Query};
 
-use super::{
-    COOKIE, LIVES,
-    model::{Lost, Recovery},
-    proof, store,
-};
+use super::model::{Lost, Recovery};
 use crate::{
     State,
     accounts::SignInName,
-    codes, next,
+    codes::{
+        self,
+        proof::{self, Begun, Stage, current, go_on},
+    },
+    next,
     passwords::{self, Busy},
-    registration::Stage,
-    sessions::{self, Visitor},
+    sessions::Visitor,
     throttle,
 };
 
@@ -30,7 +29,7 @@ pub(crate) fn routes() -> Router<State> {
     Router::new()
         .route("/recover", get(show).post(create))
         .route("/recover/password", get(show_password).post(save_password))
-        .merge(proof::routes())
+        .merge(proof::routes::<Recovery>())
 }
 
 #[derive(Template)]
@@ -69,29 +68,13 @@ async fn create(Given(state): Given<State>, page: Page, visitor: Visitor, Form(m
     match super::begin(&mut tx, &state.cx, &lost, page.lang).await? {
         Ok(token) => {
             tx.commit().await?;
-            Ok(go_on(visitor.cookies, &token, "/recover/code"))
+            Ok(go_on::<Recovery>(visitor.cookies, &token, "code"))
         }
         Err(too_soon) => {
             fields.fail_with("login", "code-too-soon", [("time", codes::pages::until(&page, too_soon.until))]);
             Ok(web::unprocessable(RecoverPage::new(page, fields)))
         }
     }
-}
-
-/// On to the next page, with the recovery's token in the cookie.
-pub(super) fn go_on(cookies: CookieRules, token: &str, to: &str) -> Response {
-    ([(SET_COOKIE, cookies.set(COOKIE, token, Some(LIVES)))], web::see(to)).into_response()
-}
-
-/// The recovery that the browser is in the middle of.
-pub(super) async fn current(
-    tx: &mut db::Tx,
-    state: &State,
-    cookies: CookieRules,
-    headers: &HeaderMap,
-) -> Result<Option<Recovery>, db::Error> {
-    let Some(token) = cookies.read(headers, COOKIE) else { return Ok(None) };
-    store::by_token(tx, &state.cx, &sessions::hash(&token)).await
 }
 
 #[derive(Template)]
@@ -116,7 +99,8 @@ async fn proved(
     cookies: CookieRules,
     headers: &HeaderMap,
 ) -> Result<Option<(Recovery, AccountId)>, db::Error> {
-    let recovery = current(tx, state, cookies, headers).await?.filter(|recovery| recovery.stage == Stage::Proved);
+    let recovery = current::<Recovery>(tx, &state.cx, cookies, headers).await?;
+    let recovery = recovery.filter(|recovery| recovery.stage == Stage::Proved);
     Ok(recovery.and_then(|recovery| recovery.account.map(|account| (recovery, account))))
 }
 
@@ -166,7 +150,7 @@ async fn save_password(
     tx.commit().await?;
     let to = next::with_next("/sign-in", recovery.lost.next.as_deref());
     let mut response = web::see_with(to, "recover-done");
-    response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(COOKIE));
+    response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(Recovery::COOKIE));
     Ok(response)
 }
 

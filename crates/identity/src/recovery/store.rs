@@ -3,11 +3,8 @@
 use base::{AccountId, Cx, Uuid};
 use db::{FromRow, Tx, p, vault};
 
-use super::{
-    LIVES,
-    model::{Lost, Recovery},
-};
-use crate::registration::Stage;
+use super::model::{Lost, Recovery};
+use crate::codes::proof::{Begun, Stage};
 
 fn place(id: Uuid) -> String {
     format!("recoveries/data/{id}")
@@ -41,7 +38,7 @@ pub(super) async fn insert(
     tx.execute(
         "insert into recoveries (id, token_hash, state, account, data, created_at, expires_at) \
          values ($1, $2, $3, $4, $5, $6, $7)",
-        p![id, token_hash, Stage::Waiting, account, data, now, now + LIVES],
+        p![id, token_hash, Stage::Waiting, account, data, now, now + Recovery::LIVES],
     )
     .await?;
     Ok(())

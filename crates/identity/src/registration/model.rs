@@ -17,15 +17,3 @@ pub(crate) struct Applicant {
     /// Where the person was going when registration got in the way.
     pub(crate) next: Option<String>,
 }
-
-db::codes!(
-    /// How far a registration or a recovery has come.
-    pub(crate) enum Stage {
-        /// The code has not been entered.
-        Waiting = "waiting",
-        /// The contact is proved, the password is not set.
-        Proved = "proved",
-        /// Over.
-        Done = "done",
-    }
-);

@@ -5,14 +5,15 @@ use axum::{
     Router,
     extract::State as Given,
     http::{HeaderMap, StatusCode, header::SET_COOKIE},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
 use web::{CookieRules, Fields, Form, Page, Query};
 
-use super::{Applicant, COOKIE, LIVES, Registration, Stage, Unfinished, form, form::By, proof, store, terms};
+use super::{Applicant, Registration, Unfinished, form, form::By, store, terms};
 use crate::{
     State,
+    codes::proof::{self, Begun, Stage, current, go_on},
     extract::{Citizen, MaybeCitizen},
     next, passwords, sessions,
     sessions::Visitor,
@@ -24,7 +25,7 @@ pub(crate) fn routes() -> Router<State> {
         .route("/register", get(show).post(create))
         .route("/register/password", get(show_password).post(save_password))
         .route("/register/done", get(done))
-        .merge(proof::routes())
+        .merge(proof::routes::<Registration>())
         .merge(terms::routes())
 }
 
@@ -82,7 +83,7 @@ async fn create(
     };
     let mut tx = state.db.begin().await?;
     // Back to correct a name, and on again: the code that was sent still holds.
-    if let Some(begun) = current(&mut tx, &state, visitor.cookies, &headers).await?
+    if let Some(begun) = current::<Registration>(&mut tx, &state.cx, visitor.cookies, &headers).await?
         && begun.stage == Stage::Waiting
         && begun.applicant.contact == applicant.contact
         && store::rewrite(&mut tx, &state.cx, begun.id, &applicant).await?
@@ -97,7 +98,7 @@ async fn create(
     match super::begin(&mut tx, &state.cx, &applicant).await? {
         Ok(token) => {
             tx.commit().await?;
-            Ok(go_on(visitor.cookies, &token, "/register/code"))
+            Ok(go_on::<Registration>(visitor.cookies, &token, "code"))
         }
         Err(too_soon) => {
             let field = if By::of(&fields) == By::Email { "email" } else { "phone" };
@@ -105,22 +106,6 @@ async fn create(
             Ok(web::unprocessable(RegisterPage::new(page, fields)))
         }
     }
-}
-
-/// On to the next page, with the registration's token in the cookie.
-pub(super) fn go_on(cookies: CookieRules, token: &str, to: &str) -> Response {
-    ([(SET_COOKIE, cookies.set(COOKIE, token, Some(LIVES)))], web::see(to)).into_response()
-}
-
-/// The registration that the browser is in the middle of.
-pub(super) async fn current(
-    tx: &mut db::Tx,
-    state: &State,
-    cookies: CookieRules,
-    headers: &HeaderMap,
-) -> Result<Option<Registration>, db::Error> {
-    let Some(token) = cookies.read(headers, COOKIE) else { return Ok(None) };
-    store::by_token(tx, &state.cx, &sessions::hash(&token)).await
 }
 
 #[derive(Template)]
@@ -149,7 +134,7 @@ async fn show_password(
     headers: HeaderMap,
 ) -> web::Result {
     let mut tx = state.db.read().await?;
-    match current(&mut tx, &state, cookies, &headers).await? {
+    match current::<Registration>(&mut tx, &state.cx, cookies, &headers).await? {
         Some(begun) if begun.stage == Stage::Proved => {
             Ok(web::html(password_page(page, &begun.applicant, Fields::default())))
         }
@@ -166,7 +151,7 @@ async fn save_password(
     Form(mut fields): Form,
 ) -> web::Result {
     let mut tx = state.db.read().await?;
-    let Some(begun) = current(&mut tx, &state, visitor.cookies, &headers).await? else {
+    let Some(begun) = current::<Registration>(&mut tx, &state.cx, visitor.cookies, &headers).await? else {
         return Ok(web::see("/register"));
     };
     drop(tx);
@@ -204,7 +189,7 @@ async fn open_account(state: &State, visitor: &Visitor, begun: &Registration, ha
             metrics::counter!("okno_registrations_total").increment(1);
             let to = next::with_next("/register/done", begun.applicant.next.as_deref());
             let mut response = sign_in::pages::enter(visitor, &session, &to);
-            response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(COOKIE));
+            response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(Registration::COOKIE));
             Ok(response)
         }
         Err(Unfinished::Gone) => {
@@ -216,7 +201,7 @@ async fn open_account(state: &State, visitor: &Visitor, begun: &Registration, ha
         Err(Unfinished::ContactTaken) => {
             let to = next::with_next("/sign-in", begun.applicant.next.as_deref());
             let mut response = web::see_with(to, "register-already");
-            response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(COOKIE));
+            response.headers_mut().append(SET_COOKIE, visitor.cookies.clear(Registration::COOKIE));
             Ok(response)
         }
     }

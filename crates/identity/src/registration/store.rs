@@ -3,7 +3,8 @@
 use base::{Cx, Uuid};
 use db::{FromRow, Tx, p, vault};
 
-use super::{Applicant, LIVES, Registration, Stage};
+use super::{Applicant, Registration};
+use crate::codes::proof::{Begun, Stage};
 
 fn place(id: Uuid) -> String {
     format!("registrations/data/{id}")
@@ -33,7 +34,7 @@ pub(super) async fn insert(
     let data = vault::seal_system(tx, cx, &place(id), &serde_json::to_vec(applicant)?).await?;
     tx.execute(
         "insert into registrations (id, token_hash, state, data, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
-        p![id, token_hash, Stage::Waiting, data, now, now + LIVES],
+        p![id, token_hash, Stage::Waiting, data, now, now + Registration::LIVES],
     )
     .await?;
     Ok(())
@@ -50,14 +51,6 @@ pub(super) async fn by_token(tx: &mut Tx, cx: &Cx, token_hash: &[u8; 32]) -> Res
     opened(tx, row).await
 }
 
-/// The fresh registration with this id.
-pub(super) async fn by_id(tx: &mut Tx, cx: &Cx, id: Uuid) -> Result<Option<Registration>, db::Error> {
-    let row = tx
-        .one::<Row>("select id, state, data from registrations where id = $1 and expires_at > $2", p![id, cx.now()])
-        .await?;
-    opened(tx, row).await
-}
-
 /// Writes what was typed anew, while the code is not entered.
 pub(super) async fn rewrite(tx: &mut Tx, cx: &Cx, id: Uuid, applicant: &Applicant) -> Result<bool, db::Error> {
     let data = vault::seal_system(tx, cx, &place(id), &serde_json::to_vec(applicant)?).await?;
@@ -67,19 +60,21 @@ pub(super) async fn rewrite(tx: &mut Tx, cx: &Cx, id: Uuid, applicant: &Applican
     Ok(rows == 1)
 }
 
-/// Moves a registration on, once; with a new token if one is given.
-pub(super) async fn advance(
-    tx: &mut Tx,
-    id: Uuid,
-    from: Stage,
-    to: Stage,
-    token_hash: Option<&[u8; 32]>,
-) -> Result<bool, db::Error> {
+/// The contact is proved: on to the password, once, under a new token.
+pub(super) async fn prove(tx: &mut Tx, cx: &Cx, id: Uuid, token_hash: &[u8; 32]) -> Result<bool, db::Error> {
     let rows = tx
         .execute(
-            "update registrations set state = $3, token_hash = coalesce($4, token_hash) where id = $1 and state = $2",
-            p![id, from, to, token_hash],
+            "update registrations set state = $2, token_hash = $3 where id = $1 and state = $4 and expires_at > $5",
+            p![id, Stage::Proved, token_hash, Stage::Waiting, cx.now()],
         )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// The account is open: over, once.
+pub(super) async fn close(tx: &mut Tx, id: Uuid) -> Result<bool, db::Error> {
+    let rows = tx
+        .execute("update registrations set state = $2 where id = $1 and state = $3", p![id, Stage::Done, Stage::Proved])
         .await?;
     Ok(rows == 1)
 }

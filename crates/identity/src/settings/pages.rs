@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{
     Router,
-    extract::{Path, State as Given},
-    response::Response,
+    extract::State as Given,
     routing::{get, post},
 };
 use base::{Lang, Timestamp};
@@ -18,18 +17,14 @@ use crate::{
     contacts,
     extract::Citizen,
     passwords, sessions,
-    sessions::{SessionId, SessionView},
+    sessions::SessionView,
 };
 
 /// A reminder follows when a password is older than this (requirement of the operator: six months).
 const PASSWORD_AGES: base::SignedDuration = base::SignedDuration::from_hours(24 * 183);
 
 pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/cabinet/settings", get(show))
-        .route("/cabinet/settings/language", post(save_language))
-        .route("/cabinet/settings/sessions/{id}/end", post(end_session))
-        .route("/cabinet/settings/sessions/end-others", post(end_others))
+    Router::new().route("/cabinet/settings", get(show)).route("/cabinet/settings/language", post(save_language))
 }
 
 #[derive(Template)]
@@ -140,30 +135,4 @@ async fn save_language(Given(state): Given<State>, citizen: Citizen, Form(fields
     }
     tx.commit().await?;
     Ok(web::see_with(format!("/cabinet/settings?lang={lang}"), "settings-language-saved"))
-}
-
-async fn end_session(
-    Given(state): Given<State>,
-    citizen: Citizen,
-    Path(id): Path<String>,
-    _: Form,
-) -> web::Result<Response> {
-    let id: SessionId = id.parse().map_err(|_| Failure::NotFound)?;
-    let mut tx = state.db.begin().await?;
-    // Another person's session is not found here, as one that has ended is not.
-    if !sessions::end(&mut tx, &state.cx, citizen.account, id).await? {
-        return Err(Failure::NotFound);
-    }
-    accounts::note(&mut tx, &state.cx, citizen.account, Happening::SessionEnded, None).await?;
-    tx.commit().await?;
-    Ok(web::see_with("/cabinet/settings", "settings-session-ended"))
-}
-
-async fn end_others(Given(state): Given<State>, citizen: Citizen, _: Form) -> web::Result<Response> {
-    let mut tx = state.db.begin().await?;
-    if sessions::end_all(&mut tx, &state.cx, citizen.account, Some(citizen.session)).await? > 0 {
-        accounts::note(&mut tx, &state.cx, citizen.account, Happening::SessionEnded, None).await?;
-    }
-    tx.commit().await?;
-    Ok(web::see_with("/cabinet/settings", "settings-sessions-ended"))
 }

@@ -2,19 +2,13 @@
 //! under another token.
 
 use askama::Template;
-use axum::{
-    Router,
-    extract::State as Given,
-    http::{StatusCode, header::SET_COOKIE},
-    response::Response,
-    routing::get,
-};
+use axum::{Router, extract::State as Given, http::header::SET_COOKIE, response::Response, routing::get};
 use web::{Failure, Fields, Form, Page};
 
 use crate::{
-    State, codes,
+    State,
     extract::Citizen,
-    passwords::{self, Busy, Unconfirmed},
+    passwords::{self, Busy},
     sessions::{self, COOKIE, Visitor},
 };
 
@@ -36,14 +30,6 @@ impl PasswordPage {
         }
         Self { page, fields }
     }
-
-    /// Too many passwords are being looked at just now.
-    fn busy(page: Page, mut fields: Fields, field: &'static str) -> Response {
-        fields.fail(field, "sign-in-busy");
-        let mut response = web::unprocessable(Self::new(page, fields));
-        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-        response
-    }
 }
 
 async fn show(page: Page, _: Citizen) -> Response {
@@ -58,13 +44,9 @@ async fn save(
     Form(mut fields): Form,
 ) -> web::Result {
     let present = fields.value("present").to_owned();
-    match passwords::confirm(&state, citizen.account, &visitor, &present).await? {
-        Ok(true) => {}
-        Ok(false) => fields.fail("present", "settings-password-wrong"),
-        Err(Unconfirmed::Busy) => return Ok(PasswordPage::busy(page, fields, "present")),
-        Err(Unconfirmed::Slowed(slowed)) => {
-            fields.fail_with("present", "sign-in-slowed", [("time", codes::pages::until(&page, slowed.until))]);
-        }
+    let busy = passwords::ask_again(&state, &page, citizen.account, &visitor, &mut fields, "present").await?;
+    if busy {
+        return Ok(passwords::refused(busy, PasswordPage::new(page, fields)));
     }
     let mut tx = state.db.read().await?;
     let password = passwords::read_of(&mut tx, &mut fields, citizen.account).await?;
@@ -77,7 +59,10 @@ async fn save(
     };
     let hash = match state.hasher.hash(&state.cx, &password).await? {
         Ok(hash) => hash,
-        Err(Busy) => return Ok(PasswordPage::busy(page, fields, "password")),
+        Err(Busy) => {
+            fields.fail("password", "sign-in-busy");
+            return Ok(passwords::refused(true, PasswordPage::new(page, fields)));
+        }
     };
     let mut tx = state.db.begin().await?;
     // A session that ended meanwhile, as by a recovery, changes no password any more.

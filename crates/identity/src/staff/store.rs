@@ -26,6 +26,12 @@ pub(super) async fn totp_secret(tx: &mut Tx, found: &Found) -> Result<Vec<u8>, d
     vault::open_system(tx, &place("totp_secret", found.id), &found.totp_secret).await
 }
 
+pub(super) async fn set_totp_secret(tx: &mut Tx, cx: &Cx, staff: StaffId, secret: &[u8]) -> Result<bool, db::Error> {
+    let sealed = vault::seal_system(tx, cx, &place("totp_secret", staff), secret).await?;
+    let rows = tx.execute("update staff set totp_secret = $2 where id = $1 and active", p![staff, sealed]).await?;
+    Ok(rows == 1)
+}
+
 /// Uses up a step of time; `false` when it, or a later one, was used before.
 pub(super) async fn use_step(tx: &mut Tx, staff: StaffId, step: i64) -> Result<bool, db::Error> {
     let rows = tx.execute("update staff set totp_step = $2 where id = $1 and totp_step < $2", p![staff, step]).await?;

@@ -15,5 +15,6 @@ mod settings;
 mod sign_in;
 mod staff;
 mod storage;
+mod supervision;
 mod throttle;
 mod world;

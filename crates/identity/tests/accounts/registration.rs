@@ -50,10 +50,14 @@ async fn by_email_through_the_link_in_another_browser() {
 
         let link = world.code().await.unwrap().link.unwrap();
         let mut phone = world.visitor("198.51.100.9");
-        phone.visit(&link).await;
+        let opened = phone.get(&link).await;
+        assert_eq!(opened.location.as_deref(), Some("/register/link"), "the token leaves the address at once");
+        phone.follow().await;
+        assert!(phone.cookie("okno-registration-letter").is_some_and(|token| link.ends_with(token)));
         // Looking again changes nothing: scanners of mailboxes look too.
         phone.visit(&link).await;
         phone.submit("Подтвердить", &[]).await;
+        assert_eq!(phone.cookie("okno-registration-letter"), None, "used up and put away");
         assert_eq!(phone.follow().await.heading(), "Придумайте пароль");
         assert_eq!(browser.visit("/register/code").await.heading(), "Регистрация");
         phone.submit("Сохранить пароль", &[("password", PASSWORD), ("password_again", PASSWORD)]).await;

@@ -107,12 +107,53 @@ async fn a_form_without_its_token_is_told_by_route() {
         browser.visit("/register").await;
         told();
         browser.forget("okno-device");
-        let answer = browser.post("/recover/link/a-secret-of-a-letter", &[]).await;
+        browser.get("/recover/link/a-secret-of-a-letter").await;
+        browser.forget("okno-device");
+        let answer = browser.post("/recover/link", &[]).await;
         assert_eq!(answer.status, 403);
         let (seen, lines, text) = told();
         assert_eq!(seen, [line("refused", "guest", "expired", "203.0.113.0/24")]);
-        assert_eq!(lines[0]["route"], "/recover/link/{token}");
+        assert_eq!(lines[0]["route"], "/recover/link");
         assert!(!text.contains("a-secret-of-a-letter"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_codes_are_told_with_whose_contact_it_is() {
+    each(async |world| {
+        world.register(&mut world.visitor("203.0.113.5"), PHONE).await;
+        let account = world.account(PHONE).await.to_string();
+        world.minutes(2);
+        let mut guesser = world.visitor("198.51.100.9");
+        guesser.visit("/recover").await;
+        guesser.submit("Найти", &[("login", PHONE)]).await;
+        guesser.follow().await;
+        let code = world.code().await.unwrap().code;
+        told();
+        for _ in 0..5 {
+            guesser.submit("Подтвердить", &[("code", if code == "000000" { "111111" } else { "000000" })]).await;
+        }
+        guesser.submit("Подтвердить", &[("code", "12")]).await;
+        let (seen, lines, text) = told();
+        let network = "198.51.100.0/24";
+        let wrong = line("one-time code", "citizen", "wrong", network);
+        assert_eq!(seen[..4], vec![wrong; 4]);
+        assert_eq!(seen[4..], [line("one-time code", "citizen", "dead", network)], "half a code is no try");
+        assert!(lines.iter().all(|line| line["who"] == account && line["route"] == "/recover/code"), "{text}");
+        assert!(!text.contains("000000") && !text.contains(&code), "{text}");
+        tells_nothing_personal(&text);
+
+        let mut stranger = world.visitor("198.51.100.9");
+        stranger.visit("/register").await;
+        stranger.submit("Зарегистрироваться", &crate::world::applicant("+7 911 000-11-22")).await;
+        stranger.follow().await;
+        world.minutes(10);
+        told();
+        stranger.submit("Подтвердить", &[("code", "000000")]).await;
+        let (seen, lines, _) = told();
+        assert_eq!(seen, [line("one-time code", "guest", "expired", network)]);
+        assert_eq!(lines[0]["route"], "/register/code");
     })
     .await;
 }

@@ -18,15 +18,32 @@ async fn sessions_are_listed_and_ended() {
             page.text()
         );
         assert!(page.has("этот сеанс"));
-        browser.submit("Завершить", &[]).await;
+        let page = browser.click("Завершить Safari, iPhone").await;
+        assert_eq!(page.heading(), "Завершить сеанс");
+        assert!(page.has("Safari, iPhone") && !page.has("Firefox, Linux"), "{}", page.text());
+        let page = browser.submit("Завершить", &[("password", "неверный")]).await;
+        assert_eq!(
+            (page.status.as_u16(), page.errors()),
+            (422, vec!["Введите пароль, с которым вы входите".to_owned()])
+        );
+        assert!(is_in(&mut other).await);
+        browser.visit("/cabinet/settings").await;
+        browser.click("Завершить Safari, iPhone").await;
+        let mut twin = browser.clone();
+        browser.submit("Завершить", &[("password", PASSWORD)]).await;
         assert!(browser.follow().await.has("Сеанс завершён"));
+        assert_eq!(twin.submit("Завершить", &[("password", PASSWORD)]).await.status, 404, "it has ended");
         assert!(!is_in(&mut other).await);
         assert!(is_in(&mut browser).await);
 
         world.sign_in(&mut other, PHONE, PASSWORD).await;
         browser.visit("/cabinet/settings").await;
-        browser.submit("Завершить все другие сеансы", &[]).await;
-        browser.follow().await;
+        browser.click("Завершить все другие сеансы").await;
+        assert_eq!(browser.submit("Завершить", &[]).await.status, 422);
+        assert!(is_in(&mut other).await);
+        browser.visit("/cabinet/settings/sessions/end-others").await;
+        browser.submit("Завершить", &[("password", PASSWORD)]).await;
+        assert!(browser.follow().await.has("Другие сеансы завершены"));
         assert!(!is_in(&mut other).await);
         assert!(is_in(&mut browser).await);
     })
@@ -46,8 +63,10 @@ async fn the_session_of_another_person_is_not_found() {
             tx.one::<base::Uuid>("select id from sessions where account = $1", db::p![account]).await.unwrap().unwrap();
         drop(tx);
         ivan.visit("/cabinet/settings").await;
-        assert_eq!(ivan.post(&format!("/cabinet/settings/sessions/{id}/end"), &[]).await.status, 404);
-        assert_eq!(ivan.post("/cabinet/settings/sessions/nonsense/end", &[]).await.status, 404);
+        let path = format!("/cabinet/settings/sessions/{id}/end");
+        assert_eq!(ivan.post(&path, &[("password", PASSWORD)]).await.status, 404);
+        assert_eq!(ivan.get(&path).await.status, 404);
+        assert_eq!(ivan.post("/cabinet/settings/sessions/nonsense/end", &[("password", PASSWORD)]).await.status, 404);
         assert!(is_in(&mut vera).await);
     })
     .await;

@@ -29,7 +29,11 @@ async fn seed(world: &World) -> u64 {
 }
 
 pub fn code(now: Timestamp) -> String {
-    let totp = Builder::new().with_secret(*b"12345678901234567890").build().unwrap();
+    code_of(*b"12345678901234567890", now)
+}
+
+pub fn code_of(secret: [u8; 20], now: Timestamp) -> String {
+    let totp = Builder::new().with_secret(secret).build().unwrap();
     totp.generate(u64::try_from(now.as_second()).unwrap()).to_string()
 }
 

@@ -16,5 +16,6 @@ mod levels;
 mod people;
 mod profile;
 mod registries;
+mod rubbish;
 mod statements;
 mod visitors;
