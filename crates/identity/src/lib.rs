@@ -44,7 +44,7 @@ pub use audit::audit;
 pub use extract::{Administrator, Citizen, MaybeCitizen, Officer, Operator};
 pub use household::{Household, household};
 pub use levels::AssuranceLevel;
-pub use personal::{Profile, missing_step, profile};
+pub use personal::{Owner, Profile, missing_step, owner, profile, residence};
 pub use sessions::{SessionId, layer::layer};
 pub use staff::{BadSeed, Role, StaffSeed, seed_staff, staff_name};
 pub use state::State;

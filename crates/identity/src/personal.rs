@@ -16,6 +16,6 @@ pub mod typed;
 pub(crate) mod view;
 
 pub use data::{PersonalData, Sex};
-pub use profile::{Profile, missing_step, profile};
+pub use profile::{Owner, Profile, missing_step, owner, profile, residence};
 pub(crate) use situation::Situation;
 pub(crate) use view::offered;

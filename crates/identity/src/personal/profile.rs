@@ -4,13 +4,17 @@ use base::{
     AccountId, Address, Date, Email, Phone,
     national::{Inn, Passport, Snils, SubdivisionCode},
 };
-use db::Tx;
+use db::{Tx, vault};
 
 use super::{
     data::{PersonalData, Sex},
     store,
 };
-use crate::{accounts, levels::AssuranceLevel, next};
+use crate::{
+    accounts::{self, AccountStatus, Names},
+    levels::AssuranceLevel,
+    next,
+};
 
 /// The personal data in force with the contacts of the account.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,15 +53,54 @@ pub struct Profile {
     pub email: Option<Email>,
 }
 
+/// What an account knows of its owner.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// As they were given when the account was opened, or as the passport has them.
+    pub names: Names,
+    /// The proved mobile number.
+    pub phone: Option<Phone>,
+    /// The proved e-mail address.
+    pub email: Option<Email>,
+    /// The personal data in force; `None` while the form is unfinished.
+    pub profile: Option<Profile>,
+}
+
+/// What an account knows of its owner, by one question. Opens the vault: a caller who is not the citizen writes the access
+/// ledger in the same transaction.
+pub async fn owner(tx: &mut Tx, account: AccountId) -> Result<Option<Owner>, db::Error> {
+    let [mut asking, mut beside] = tx.hands();
+    let (row, ()) =
+        tokio::try_join!(store::owner(&mut asking, account), vault::at_hand(&mut beside, account.0))?;
+    let Some(row) = row else { return Ok(None) };
+    let place = |column| accounts::store::place(column, account);
+    let names = accounts::store::open_names(&mut asking, account, &row.names).await?;
+    let (mut phone, mut email) = (None, None);
+    if let Some(sealed) = row.phone.filter(|_| row.status != AccountStatus::Closed) {
+        phone = Some(vault::open_json::<Phone>(&mut asking, account.0, &place("phone"), &sealed).await?);
+    }
+    if let Some(sealed) = row.email.filter(|_| row.status != AccountStatus::Closed) {
+        email = Some(vault::open_json::<Email>(&mut asking, account.0, &place("email"), &sealed).await?);
+    }
+    let profile = match row.data {
+        Some(sealed) => {
+            let data = vault::open_json(&mut asking, account.0, &store::place("data", account), &sealed).await?;
+            Some(joined(data, phone.clone(), email.clone()))
+        }
+        None => None,
+    };
+    Ok(Some(Owner { names, phone, email, profile }))
+}
+
 /// The personal data in force; `None` while the form is unfinished. Opens the vault: a caller who is not the citizen writes
 /// the access ledger in the same transaction.
 pub async fn profile(tx: &mut Tx, account: AccountId) -> Result<Option<Profile>, db::Error> {
-    let Some(data) = store::open(tx, account).await?.data else { return Ok(None) };
-    let (phone, email) = match accounts::contacts(tx, account).await? {
-        Some(contacts) => (contacts.phone, contacts.email),
-        None => (None, None),
-    };
-    Ok(Some(joined(data, phone, email)))
+    Ok(owner(tx, account).await?.and_then(|owner| owner.profile))
+}
+
+/// The registration address in force, for the citizen's own pages.
+pub async fn residence(tx: &mut Tx, account: AccountId) -> Result<Option<Address>, db::Error> {
+    Ok(store::open(tx, account).await?.data.and_then(|data| data.address))
 }
 
 impl Profile {
@@ -92,6 +135,13 @@ impl std::fmt::Debug for Profile {
     /// Never shows a value: what is debugged ends in logs.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Profile(sealed)")
+    }
+}
+
+impl std::fmt::Debug for Owner {
+    /// Never shows a value: what is debugged ends in logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Owner(sealed)")
     }
 }
 

@@ -4,9 +4,12 @@ use base::{AccountId, Cx};
 use db::{FromRow, Tx, p, vault};
 
 use super::{data::PersonalData, typed::Typed};
-use crate::levels::{
-    evidence::{Subject, Subjects},
-    standing::snils_fingerprint,
+use crate::{
+    accounts::AccountStatus,
+    levels::{
+        evidence::{Subject, Subjects},
+        standing::snils_fingerprint,
+    },
 };
 
 /// The fingerprints of a profile; all absent until the form was complete once.
@@ -85,6 +88,25 @@ pub(crate) async fn open(tx: &mut Tx, account: AccountId) -> Result<Contents, db
         contents.draft = Some(vault::open_json(tx, account.0, &place("draft", account), &sealed).await?);
     }
     Ok(contents)
+}
+
+/// What an account knows of its owner, all of it sealed.
+#[derive(FromRow)]
+pub(super) struct OwnerRow {
+    pub(super) status: AccountStatus,
+    pub(super) names: Vec<u8>,
+    pub(super) phone: Option<Vec<u8>>,
+    pub(super) email: Option<Vec<u8>>,
+    pub(super) data: Option<Vec<u8>>,
+}
+
+pub(super) async fn owner(tx: &mut Tx, account: AccountId) -> Result<Option<OwnerRow>, db::Error> {
+    tx.one::<OwnerRow>(
+        "select accounts.status, accounts.names, accounts.phone, accounts.email, profiles.data \
+         from accounts left join profiles on profiles.account = accounts.id where accounts.id = $1",
+        p![account],
+    )
+    .await
 }
 
 /// Brings data into force. What was typed before is done with.

@@ -8,6 +8,7 @@ use axum::{
     response::IntoResponse,
 };
 use base::AccountId;
+use db::vault;
 
 use web::{CookieRules, Failure, Viewer};
 
@@ -93,8 +94,11 @@ async fn find_citizen(
     if !is_usable || !model::lives(row.seen_at, row.ends_at, row.foreign_computer, now) {
         return Ok(None);
     }
+    if let (Some(master), Some(wrapped)) = (&row.master, &row.wrapped) {
+        vault::take(&mut tx, row.account.0, master, wrapped)?;
+    }
     let names = accounts::store::open_names(&mut tx, row.account, &row.names).await?;
-    tx.commit().await?;
+    drop(tx);
     // An open page that asks for news by itself is no sign of a person.
     let is_person = !path.ends_with("/live");
     if is_person && now >= row.seen_at + model::TOUCH_AFTER {

@@ -17,14 +17,18 @@ pub(super) struct Current {
     pub(super) status: AccountStatus,
     pub(super) names: Vec<u8>,
     pub(super) level: Option<AssuranceLevel>,
+    /// The data key of the account, which opens the names.
+    pub(super) master: Option<String>,
+    pub(super) wrapped: Option<Vec<u8>>,
 }
 
 pub(super) async fn find(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Current>, db::Error> {
     tx.one::<Current>(
         "select sessions.id, sessions.account, sessions.foreign_computer, sessions.seen_at, sessions.ends_at, \
-         accounts.status, accounts.names, standings.level \
+         accounts.status, accounts.names, standings.level, vault_keys.master, vault_keys.wrapped \
          from sessions join accounts on accounts.id = sessions.account \
          left join standings on standings.account = sessions.account \
+         left join vault_keys on vault_keys.owner = sessions.account \
          where sessions.token_hash = $1 and sessions.ended_at is null",
         p![token_hash],
     )
