@@ -12,6 +12,7 @@ mod pages;
 mod queue;
 mod read;
 mod rules;
+mod search;
 
 use axum::{
     Router, middleware,
@@ -29,6 +30,7 @@ use crate::State;
 pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/desk", get(queue::show))
+        .route("/desk/search", post(search::begin))
         .route("/desk/{number}", get(case::show))
         .route("/desk/{number}/files/{file}", get(case::file))
         .route("/desk/{number}/take", post(pages::take))

@@ -7,7 +7,10 @@ use identity::Officer;
 use jiff::ToSpan;
 use web::{Bar, Html, Page};
 
-use super::pages::{DeskPage, Pane};
+use super::{
+    pages::{DeskPage, Pane},
+    search,
+};
 use crate::{
     State, calendar,
     calendar::russia,
@@ -70,15 +73,20 @@ impl Filter {
 pub(super) struct View {
     /// The list.
     pub filter: Filter,
-    /// What is searched for; "" for nothing.
-    pub search: String,
+    /// What is searched for, sealed; "" for nothing.
+    pub found: String,
 }
 
 impl View {
     /// As the address or a form says it.
     pub fn of(fields: &web::Fields) -> Self {
-        let search = fields.value("q").trim().chars().take(100).collect();
-        Self { filter: fields.value("filter").parse().unwrap_or(Filter::All), search }
+        let filter = fields.value("filter").parse().unwrap_or(Filter::All);
+        Self { filter, found: fields.value("found").to_owned() }
+    }
+
+    /// What a search found.
+    pub const fn found(sealed: String) -> Self {
+        Self { filter: Filter::All, found: sealed }
     }
 
     /// The address of a path of the desk in this view.
@@ -87,10 +95,10 @@ impl View {
         if self.filter != Filter::All {
             query = format!("filter={}", self.filter);
         }
-        if self.search.is_empty() {
+        if self.found.is_empty() {
             return if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
         }
-        web::with_query(path, &query, "q", &self.search)
+        web::with_query(path, &query, "found", &self.found)
     }
 }
 
@@ -119,6 +127,8 @@ pub(super) struct Queue {
     pub lines: Vec<ShownLine>,
     pub chart: Html,
     pub view: View,
+    /// What is searched for; "" for nothing.
+    pub search: String,
 }
 
 /// The desk without a case.
@@ -130,36 +140,32 @@ pub(super) async fn show(
 ) -> web::Result {
     let mut tx = state.db.read().await?;
     let queue = read(&mut tx, &state.cx, &officer, &page, View::of(&query)).await?;
-    // A whole number typed or scanned leads straight to its case.
-    if let (Ok(number), [only]) = (queue.view.search.parse::<ApplicationNumber>(), queue.lines.as_slice())
-        && only.number == number.as_str()
-    {
-        return Ok(web::see(format!("/desk/{number}")));
-    }
     Ok(web::html(DeskPage::new(page, queue, "", Pane::Nothing)))
 }
 
 /// Reads the queue as the officer looks at it.
 pub(super) async fn read(tx: &mut Tx, cx: &Cx, officer: &Officer, page: &Page, view: View) -> Result<Queue> {
     let today = calendar::day_of(cx.now());
+    let search = search::open(tx, officer, &view.found).await?;
+    let view = if search.is_empty() { View { found: String::new(), ..view } } else { view };
     let counts = store::desk::counts(tx, &officer.agency, officer.staff, today).await?;
     let link = |filter: &Filter| FilterLink {
-        href: View { filter: *filter, search: String::new() }.address("/desk"),
+        href: View { filter: *filter, found: String::new() }.address("/desk"),
         text: page.t(filter.label_key()).into_owned(),
         count: filter.count(&counts),
-        current: view.search.is_empty() && view.filter == *filter,
+        current: search.is_empty() && view.filter == *filter,
     };
     let filters = Filter::ALL.iter().map(link).collect();
-    let found = lines(tx, officer, &view, today).await?;
+    let found = lines(tx, officer, &view, &search, today).await?;
     let lines = found.iter().map(|line| shown(line, officer, page, &view, today)).collect();
     let chart = chart(tx, officer, page, today).await?;
-    Ok(Queue { filters, lines, chart, view })
+    Ok(Queue { filters, lines, chart, view, search })
 }
 
-async fn lines(tx: &mut Tx, officer: &Officer, view: &View, today: Date) -> Result<Vec<Line>> {
+async fn lines(tx: &mut Tx, officer: &Officer, view: &View, search: &str, today: Date) -> Result<Vec<Line>> {
     let agency = &officer.agency;
-    if !view.search.is_empty() {
-        return search(tx, agency, &view.search).await;
+    if !search.is_empty() {
+        return matching(tx, agency, search).await;
     }
     match view.filter {
         Filter::All => store::desk::list_all(tx, agency).await,
@@ -173,7 +179,7 @@ async fn lines(tx: &mut Tx, officer: &Officer, view: &View, today: Date) -> Resu
 
 /// Finds by number, by СНИЛС, or by family name, within the agency. Names and numbers of people are only compared by their
 /// fingerprints: the list shows none.
-async fn search(tx: &mut Tx, agency: &str, text: &str) -> Result<Vec<Line>> {
+async fn matching(tx: &mut Tx, agency: &str, text: &str) -> Result<Vec<Line>> {
     if let Ok(number) = text.parse::<ApplicationNumber>() {
         let found = store::desk::find_line(tx, agency, &number).await?;
         if !found.is_empty() {
@@ -244,6 +250,6 @@ mod tests {
         assert_eq!(view(&[]).address("/desk/1"), "/desk/1");
         assert_eq!(view(&[("filter", "mine")]).address("/desk"), "/desk?filter=mine");
         assert_eq!(view(&[("filter", "nonsense")]).address("/desk"), "/desk");
-        assert_eq!(view(&[("filter", "due"), ("q", " a&b ")]).address("/desk"), "/desk?filter=due&q=a%26b");
+        assert_eq!(view(&[("filter", "due"), ("found", "a&b")]).address("/desk"), "/desk?filter=due&found=a%26b");
     }
 }

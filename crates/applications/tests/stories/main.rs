@@ -8,6 +8,7 @@ mod confirming;
 mod editions;
 mod filling;
 mod front;
+mod guessing;
 mod household;
 mod officer;
 mod papers;

@@ -8,11 +8,11 @@ use crate::world::{OTHER_PHONE, PHONE, World, each, number_on, path_of};
 
 const VERA_SNILS: &str = "146-728-391 94";
 const LEV_SNILS: &str = "123-456-789 64";
-const STRANGER_PHONE: &str = "+7 922 333-44-55";
-const STRANGER_SNILS: &str = "112-233-445 95";
+pub const STRANGER_PHONE: &str = "+7 922 333-44-55";
+pub const STRANGER_SNILS: &str = "112-233-445 95";
 
 /// Lifts the account to the highest level, with this СНИЛС proved.
-async fn verify(world: &World, phone: &str, snils: &str) {
+pub async fn verify(world: &World, phone: &str, snils: &str) {
     world.verify(phone).await;
     let account = world.account(phone).await;
     let snils: Snils = snils.parse().unwrap();
@@ -24,20 +24,20 @@ async fn verify(world: &World, phone: &str, snils: &str) {
     world.clock.advance(SignedDuration::from_mins(2));
 }
 
-async fn vera(world: &World) -> Browser {
+pub async fn vera(world: &World) -> Browser {
     let vera = world.citizen(PHONE).await;
     verify(world, PHONE, VERA_SNILS).await;
     vera
 }
 
-async fn lev(world: &World) -> Browser {
+pub async fn lev(world: &World) -> Browser {
     let lev = world.citizen(OTHER_PHONE).await;
     verify(world, OTHER_PHONE, LEV_SNILS).await;
     lev
 }
 
 /// Sends the application for two; answers the path of the agreement.
-async fn send(world: &World, vera: &mut Browser, fee: &str) -> String {
+pub async fn send(world: &World, vera: &mut Browser, fee: &str) -> String {
     vera.visit("/services/trial-union/apply").await;
     let typed = [("other", LEV_SNILS), ("day", "В субботу"), ("secret", "Не для Льва"), ("wanted_fee", fee)];
     vera.submit("Продолжить", &typed).await;
@@ -51,7 +51,7 @@ async fn send(world: &World, vera: &mut Browser, fee: &str) -> String {
     path_of(vera).replace("applications", "agreements")
 }
 
-fn of_applicant(agreement: &str) -> String {
+pub fn of_applicant(agreement: &str) -> String {
     agreement.replace("agreements", "applications")
 }
 
@@ -61,7 +61,7 @@ async fn code(world: &World) -> String {
 }
 
 /// Up to the page of the code; answers the code.
-async fn ask_code(world: &World, lev: &mut Browser, agreement: &str) -> String {
+pub async fn ask_code(world: &World, lev: &mut Browser, agreement: &str) -> String {
     world.clock.advance(SignedDuration::from_mins(2));
     lev.visit(agreement).await;
     let answer = lev.submit("Подтвердить", &[]).await;
