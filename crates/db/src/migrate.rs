@@ -35,36 +35,60 @@ const LOCK: &str = "set local lock_timeout = 0;
     set local statement_timeout = 0;
     select pg_advisory_xact_lock(1869311599, hashtext(current_schema()))";
 
+/// Whether there is a table of migrations at all, asked without touching it.
+const IS_THERE_SQLITE: &str = "select 1 from sqlite_master where type = 'table' and name = 'migrations'";
+const IS_THERE_POSTGRES: &str =
+    "select 1::bigint from pg_tables where schemaname = current_schema() and tablename = 'migrations'";
+
 const APPLIED: &str = "select name, checksum from migrations order by name";
 const RECORD: &str = "insert into migrations (name, checksum, applied_at) values ($1, $2, $3)";
 
 /// Brings the schema up to date, all or nothing; answers how many migrations were applied. Those of this crate come
-/// first, whether they are listed or not. Nodes that start together wait for one another.
+/// first, whether they are listed or not. Nodes that start together wait for one another. Where nothing is to be applied,
+/// nothing is made: a database user that may only read and write rows is enough.
 pub async fn migrate(db: &Db, cx: &Cx, lists: &[&[Migration]]) -> Result<usize> {
     let wanted = merged(lists)?;
     let mut tx = db.begin().await?;
+    let missing = missing(&mut tx, &wanted).await?;
+    if missing.is_empty() {
+        vault::ensure_system(&mut tx, cx).await?;
+        tx.commit().await?;
+        return Ok(0);
+    }
     if tx.is_postgres() {
         tx.script(LOCK).await?;
     }
-    tx.script(TABLE).await?;
+    tx.script(TABLE).await.map_err(|error| refuse("migrations", &error.to_string()))?;
+    // Another node may have been here while this one waited.
+    let missing = self::missing(&mut tx, &wanted).await?;
+    for migration in &missing {
+        apply(&mut tx, migration).await?;
+        let checksum: [u8; 32] = Sha256::digest(migration.sql).into();
+        tx.execute(RECORD, p![migration.name, checksum, cx.now()]).await?;
+    }
+    vault::ensure_system(&mut tx, cx).await?;
+    tx.commit().await?;
+    Ok(missing.len())
+}
+
+/// Those of the wanted that were not applied, in their order.
+async fn missing<'a>(tx: &mut Tx, wanted: &[&'a Migration]) -> Result<Vec<&'a Migration>> {
+    let is_there = if tx.is_postgres() { IS_THERE_POSTGRES } else { IS_THERE_SQLITE };
+    if tx.one::<i64>(is_there, p![]).await?.is_none() {
+        return Ok(wanted.to_vec());
+    }
     let applied: Vec<(String, [u8; 32])> = tx.query(APPLIED, p![]).await?;
     let applied: BTreeMap<String, [u8; 32]> = applied.into_iter().collect();
-    let mut count = 0;
+    let mut missing = Vec::new();
     for migration in wanted {
         let checksum: [u8; 32] = Sha256::digest(migration.sql).into();
         match applied.get(migration.name) {
             Some(known) if *known == checksum => {}
             Some(_) => return Err(refuse(migration.name, "its file was edited after it had been applied")),
-            None => {
-                apply(&mut tx, migration).await?;
-                tx.execute(RECORD, p![migration.name, checksum, cx.now()]).await?;
-                count += 1;
-            }
+            None => missing.push(*migration),
         }
     }
-    vault::ensure_system(&mut tx, cx).await?;
-    tx.commit().await?;
-    Ok(count)
+    Ok(missing)
 }
 
 async fn apply(tx: &mut Tx, migration: &Migration) -> Result<()> {
