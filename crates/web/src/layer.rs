@@ -30,7 +30,7 @@ use crate::{
     visit::{Site, Visit, is_flash_key},
 };
 
-/// A file that is handed out to be kept may do nothing at all, should a browser show it nevertheless.
+/// A file that is handed out may do nothing at all when a browser shows it.
 const KEPT: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// Files come over slow lines: their requests may take so many times longer.
@@ -202,8 +202,10 @@ fn explain(visit: &Arc<Visit>, route: Option<&str>, raw: Response) -> Response {
 fn secure(visit: &Visit, headers: &mut HeaderMap) {
     let begins =
         |name, with: &[u8]| headers.get(name).is_some_and(|value: &HeaderValue| value.as_bytes().starts_with(with));
-    // A picture runs nothing; should a browser take it for something else, that may do nothing either.
-    let is_kept = begins(header::CONTENT_DISPOSITION, b"attachment") || begins(header::CONTENT_TYPE, b"image/");
+    // A picture runs nothing; should a browser take it for something else, that may do nothing either. What a PDF would run
+    // has no rights then; browsers show it all the same.
+    let is_file = begins(header::CONTENT_TYPE, b"image/") || begins(header::CONTENT_TYPE, b"application/pdf");
+    let is_kept = is_file || begins(header::CONTENT_DISPOSITION, b"attachment");
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);

@@ -7,11 +7,13 @@ use lopdf::{
     dictionary,
 };
 
-use super::{Unjoined, sheet::Sheet};
+use super::{Unjoined, reading, sheet::Sheet};
 use crate::content::{FileKind, LARGEST};
 
 /// The most pages.
 pub const MOST_PAGES: usize = 20;
+/// The most points of all of them: more than photographs in a whole upload have, far less than small files can say they have.
+const MOST_POINTS: u64 = 400_000_000;
 /// What the PDF needs beside its pictures, for each page.
 const AROUND: usize = 2_000;
 /// How small the pages are made, step by step, until they fit together: longer side and quality. The last is still read
@@ -25,6 +27,10 @@ pub fn join(pictures: &[(FileKind, Bytes)]) -> Result<Vec<u8>, Unjoined> {
     }
     if pictures.iter().any(|(kind, _)| *kind == FileKind::Pdf) {
         return Err(Unjoined::NotPictures);
+    }
+    let points = pictures.iter().map(|(kind, bytes)| reading::points(*kind, bytes));
+    if points.sum::<Option<u64>>().ok_or(Unjoined::Unreadable)? > MOST_POINTS {
+        return Err(Unjoined::TooLarge);
     }
     let as_they_are = sheets(pictures, Sheet::whole)?;
     if let Some(sheets) = as_they_are {

@@ -25,15 +25,25 @@ pub fn preview(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
     write(&small, 75)
 }
 
+/// How many points it says it has; nothing of them is read.
+pub fn points(kind: FileKind, bytes: &[u8]) -> Option<u64> {
+    let format = format(kind)?;
+    let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().ok()?;
+    Some(u64::from(width) * u64::from(height))
+}
+
+const fn format(kind: FileKind) -> Option<ImageFormat> {
+    match kind {
+        FileKind::Jpeg => Some(ImageFormat::Jpeg),
+        FileKind::Png => Some(ImageFormat::Png),
+        FileKind::Pdf => None,
+    }
+}
+
 /// The picture, turned as the camera says, on white where it was transparent.
 pub fn read(kind: FileKind, bytes: &[u8]) -> Option<DynamicImage> {
-    let format = match kind {
-        FileKind::Jpeg => ImageFormat::Jpeg,
-        FileKind::Png => ImageFormat::Png,
-        FileKind::Pdf => return None,
-    };
-    let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().ok()?;
-    if u64::from(width) * u64::from(height) > MOST_POINTS {
+    let format = format(kind)?;
+    if points(kind, bytes)? > MOST_POINTS {
         return None;
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);

@@ -125,3 +125,30 @@ fn a_preview_is_small_and_upright() {
     assert_eq!(preview(FileKind::Pdf, b"%PDF-"), None);
     assert_eq!(preview(FileKind::Png, b"rubbish"), None);
 }
+
+/// A small file that says it is so many points wide and high, with a right checksum.
+fn boasting(side: u32) -> Vec<u8> {
+    let mut bytes = png(&DynamicImage::new_rgb8(9, 9));
+    bytes[16..20].copy_from_slice(&side.to_be_bytes());
+    bytes[20..24].copy_from_slice(&side.to_be_bytes());
+    // CRC-32 as PNG has it (ISO 15948, annex D).
+    let crc = bytes[12..29].iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 })
+    });
+    bytes[29..33].copy_from_slice(&(!crc).to_be_bytes());
+    bytes
+}
+
+#[test]
+fn small_files_of_huge_pictures_are_refused_before_they_are_opened() {
+    let bomb = (FileKind::Png, Bytes::from(boasting(7_000)));
+    assert_eq!(reading::points(bomb.0, &bomb.1), Some(49_000_000));
+    assert_eq!(join(&vec![bomb.clone(); 9]).err(), Some(Unjoined::TooLarge));
+    // Few of them are opened, and turn out to have nothing in them.
+    assert_eq!(join(&[bomb]).err(), Some(Unjoined::Unreadable));
+    for side in [8_000, 60_000, u32::MAX >> 1] {
+        let bomb = boasting(side);
+        assert_eq!(preview(FileKind::Png, &bomb), None, "{side}");
+        assert!(join(&[(FileKind::Png, bomb.into())]).is_err(), "{side}");
+    }
+}

@@ -29,6 +29,10 @@ async fn the_owner_finds_and_opens_a_certificate() {
         assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename*=UTF-8''"));
         let shown = owner.get(&format!("{}?view=1", file.path)).await;
         assert!(shown.headers["content-disposition"].to_str().unwrap().starts_with("inline; filename*=UTF-8''"));
+        for file in [&file, &shown] {
+            let policy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+            assert_eq!(file.headers["content-security-policy"], policy, "what a PDF would run has no rights");
+        }
 
         let (_, mut stranger) = scene.citizen("Лунин", "Лев", "+79000000002").await;
         assert_eq!(

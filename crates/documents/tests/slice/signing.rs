@@ -204,4 +204,10 @@ async fn a_time_stamp_for_something_else_is_refused() {
     let rejected = [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02];
     assert_eq!(sign(&rejected, [1; 8]).await.unwrap_err(), "time stamp: refused with status 2");
     assert!(sign(b"<html>", [1; 8]).await.unwrap_err().contains("not understood"));
+    // The right answer twice, with more behind it, or cut off.
+    for odd in
+        [[answer.as_slice(), &answer].concat(), [answer.as_slice(), &[0]].concat(), answer[..answer.len() - 1].to_vec()]
+    {
+        assert!(sign(&odd, [1; 8]).await.unwrap_err().contains("not understood"));
+    }
 }
