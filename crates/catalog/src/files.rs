@@ -11,12 +11,17 @@ pub const RESULT: &str = "result.typ";
 /// The folder of the lists, beside those of the services.
 const LISTS: &str = "_catalog";
 
+/// The longest file of a folder that is read, in bytes: the lists of a whole country have room in it.
+const LONGEST_FILE: u64 = 16 * 1024 * 1024;
+
 /// Reads a folder of services: each text file with its path from the folder, in the order of paths. Hidden files and those
-/// that an editor leaves behind (`.service.yaml.swp`, `service.yaml~`) are passed over.
+/// that an editor leaves behind (`.service.yaml.swp`, `service.yaml~`) are passed over. Links lead to files inside the
+/// folder only, and links to folders are not followed: whoever may write there shall not publish what lies elsewhere.
 ///
 /// # Errors
-/// The folder or a file in it cannot be read, or is no text.
+/// The folder or a file in it cannot be read, is no text, is too long, or lies elsewhere.
 pub fn read_folder(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    let root = folder.canonicalize()?;
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(current) = folders.pop() {
@@ -27,16 +32,32 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<(String, String)>> {
             if name.starts_with('.') || name.ends_with('~') {
                 continue;
             }
-            if path.is_dir() {
+            if entry.file_type()?.is_dir() {
                 folders.push(path);
             } else if let Ok(name) = path.strip_prefix(folder) {
                 let name = name.to_string_lossy().replace('\\', "/");
-                found.push((name, fs::read_to_string(&path)?));
+                found.push((name, read_file(&path, &root)?));
             }
         }
     }
     found.sort();
     Ok(found)
+}
+
+fn read_file(path: &Path, root: &Path) -> io::Result<String> {
+    let refuse = |why: &str| io::Error::other(format!("{} {why}", path.display()));
+    let real = path.canonicalize()?;
+    let about = fs::metadata(&real)?;
+    if !real.starts_with(root) {
+        return Err(refuse("is a link to a file outside of the folder"));
+    }
+    if !about.is_file() {
+        return Err(refuse("is no file"));
+    }
+    if about.len() > LONGEST_FILE {
+        return Err(refuse("is too long"));
+    }
+    fs::read_to_string(&real)
 }
 
 /// The files of one service: path within its folder, and text. The truth of what is edited, published and exported.
