@@ -11,3 +11,10 @@ create table jobs (
     failure bytea
 );
 create index jobs_due on jobs (state, due_at, id);
+
+-- Jobs that come round: which one carries them on, and when the last was done.
+create table job_rounds (
+    kind text not null primary key,
+    job uuid not null,
+    done_at bigint not null
+);

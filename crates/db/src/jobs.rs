@@ -7,6 +7,7 @@
 
 mod attempt;
 mod audit;
+mod rounds;
 mod runner;
 mod store;
 
@@ -16,6 +17,7 @@ use serde::{Serialize, de::DeserializeOwned};
 pub(crate) use self::audit::audit;
 pub use self::{
     attempt::{Hopeless, Later, Run},
+    rounds::{next_round, start_rounds},
     runner::Runner,
 };
 use crate::{Tx, vault};

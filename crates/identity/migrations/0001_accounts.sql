@@ -172,9 +172,3 @@ create table staff_sessions (
 create unique index staff_sessions_token on staff_sessions (token_hash);
 create index staff_sessions_staff on staff_sessions (staff, ends_at);
 create index staff_sessions_ends on staff_sessions (ends_at);
-
--- When forgetting was last done; the one row is what several starts meet at.
-create table sweeps (
-    name text primary key,
-    done_at bigint not null
-);

@@ -1,7 +1,5 @@
 //! Forgets what has run out: codes, begun registrations and recoveries, old sessions, empty buckets, old news.
 
-mod store;
-
 use base::{Cx, SignedDuration};
 use db::{Tx, jobs};
 use serde::{Deserialize, Serialize};
@@ -23,11 +21,7 @@ impl jobs::Job for Sweep {
 
 /// Begins the rounds, unless they go on already; every start of every node may call it.
 pub async fn start(tx: &mut Tx, cx: &Cx) -> Result<(), db::Error> {
-    // Rounds that did not come for so long have died.
-    if store::take_turn(tx, cx.now(), cx.now() - EVERY * 3).await? {
-        jobs::enqueue(tx, cx, &Sweep).await?;
-    }
-    Ok(())
+    jobs::start_rounds(tx, cx, &Sweep, EVERY).await
 }
 
 /// Forgets one batch of each kind; answers how many rows went.
@@ -48,8 +42,7 @@ pub async fn handle(_: Sweep, run: jobs::Run) -> anyhow::Result<()> {
     let mut tx = run.db.begin().await?;
     let gone = sweep(&mut tx, &run.cx).await?;
     let next = if gone >= u64::from(BATCH) { SignedDuration::from_secs(1) } else { EVERY };
-    store::note_turn(&mut tx, run.cx.now()).await?;
-    jobs::enqueue_at(&mut tx, &run.cx, &Sweep, run.cx.now() + next).await?;
+    jobs::next_round(&mut tx, &run, &Sweep, next).await?;
     run.done(&mut tx).await?;
     tx.commit().await?;
     Ok(())

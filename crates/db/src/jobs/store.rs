@@ -131,3 +131,25 @@ const LIST_AFTER: &str = "select id, kind, payload, state, due_at, claim, failur
 pub(super) async fn list_after(tx: &mut Tx, after: Uuid, limit: u32) -> Result<Vec<StoredJob>> {
     tx.query(LIST_AFTER, p![after, limit]).await
 }
+
+const TAKE_ROUND: &str = "insert into job_rounds (kind, job, done_at) values ($1, $2, $3)
+    on conflict (kind) do update set job = excluded.job, done_at = excluded.done_at where job_rounds.done_at < $4";
+
+/// Takes the turn to begin the rounds of a kind when the last was before `before`, or there was none.
+pub(super) async fn take_round(tx: &mut Tx, kind: &str, now: Timestamp, before: Timestamp) -> Result<bool> {
+    Ok(tx.execute(TAKE_ROUND, p![kind, Uuid::nil(), now, before]).await? == 1)
+}
+
+const IS_ROUND: &str = "select job from job_rounds where kind = $1 and job = $2";
+
+/// Whether that job carries the rounds of its kind on.
+pub(super) async fn is_round(tx: &mut Tx, kind: &str, job: Uuid) -> Result<bool> {
+    Ok(tx.one::<Uuid>(IS_ROUND, p![kind, job]).await?.is_some())
+}
+
+const HAND_ROUND_ON: &str = "update job_rounds set job = $3, done_at = $4 where kind = $1 and job = $2";
+
+/// The next job that carries the rounds on.
+pub(super) async fn hand_round_on(tx: &mut Tx, kind: &str, from: Uuid, to: Uuid, now: Timestamp) -> Result<()> {
+    tx.execute(HAND_ROUND_ON, p![kind, from, to, now]).await.map(drop)
+}
