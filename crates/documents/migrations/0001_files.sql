@@ -8,8 +8,8 @@ create table files (
     -- Keyed fingerprint of the content: the same file is kept once.
     fingerprint bytea not null,
     created_at bigint not null,
-    -- When the citizen took it off the shelf; it is erased a while later unless something holds it.
-    removed_at bigint,
+    -- Off the shelf: when it is erased, unless something holds it then.
+    erase_at bigint,
     primary key (account, id)
 );
 

@@ -145,7 +145,7 @@ fn opened<T>(audit: &mut Audit<'_>, content: Result<T, Fault>, what: &str, id: &
     }
 }
 
-/// What lies in the file store and belongs to no row: left behind by work that was cut off. It harms nobody.
+/// What lies in the file store and belongs to no row: left behind by work that was cut off. It harms nobody, and [`crate::sweep`] deletes it.
 async fn forgotten(db: &Db, kept: &Files, audit: &mut Audit<'_>) -> Result<(), Fault> {
     let mut all = kept.list();
     let mut page = Vec::new();
@@ -175,7 +175,7 @@ pub(crate) async fn belongs(tx: &mut Tx, kept: &Kept) -> db::Result<bool> {
     match (parts.next(), parts.next(), parts.next().and_then(|id| id.parse::<Uuid>().ok()), parts.next()) {
         (Some("files"), Some("content"), Some(id), None) => store::has_file(tx, id).await,
         (Some("issued_documents"), Some("content"), Some(id), Some(hash)) => {
-            let known = store::document_hash(tx, id).await?;
+            let known = store::find_document(tx, id).await?.flatten();
             Ok(known.is_some_and(|known| data_encoding::HEXLOWER.encode(&known) == hash))
         }
         _ => Ok(false),

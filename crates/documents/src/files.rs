@@ -57,16 +57,95 @@ pub struct FileInfo {
 
 /// Takes a file in: seals it, puts it on the shelf «Мои документы». The same content again is the same file.
 ///
-/// The content is written before the transaction commits; should that fail, it lies there unread, sealed and forgotten.
+/// The content is written before the transaction commits; should that fail, it lies there unread and sealed until the
+/// sweep ([`crate::sweep`]) finds it.
 pub async fn store(tx: &mut Tx, cx: &Cx, files: &Files, file: NewFile<'_>) -> Result<FileId, Fault> {
-    let Examined { kind, bytes } = file.content;
     let account = file.account;
-    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
-    let fingerprint = vault::fingerprint(tx, "file", &digest);
+    let fingerprint = fingerprint(tx, &file.content);
     if let Some(known) = store::restore(tx, account, fingerprint).await? {
         return Ok(known);
     }
-    let id = FileId::new(cx);
+    match add(tx, cx, files, file, (fingerprint, None)).await? {
+        Added::New(id) => Ok(id),
+        // The same file came at the same moment in another request.
+        Added::Clash(id) => {
+            let winner = store::restore(tx, account, fingerprint).await?;
+            winner.ok_or_else(|| Fault::Store(not_found(id)))
+        }
+    }
+}
+
+/// Takes a file in without putting it on the shelf: nobody knows yet whether its owner wants it. It is erased at `until`
+/// unless something holds it, or [`shelve`] puts it there. None when its owner has the same content already: that file,
+/// wherever it is, is answered and stays as it is, but is not erased before `until`.
+pub async fn store_aside(
+    tx: &mut Tx,
+    cx: &Cx,
+    files: &Files,
+    file: NewFile<'_>,
+    until: Timestamp,
+) -> Result<Aside, Fault> {
+    let account = file.account;
+    let fingerprint = fingerprint(tx, &file.content);
+    let known = match store::find_by_content(tx, account, fingerprint).await? {
+        Some(known) => known,
+        None => match add(tx, cx, files, file, (fingerprint, Some(until))).await? {
+            Added::New(id) => {
+                jobs::enqueue_at(tx, cx, &EraseFile { account, file: id }, until).await?;
+                return Ok(Aside { id, is_new: true });
+            }
+            Added::Clash(id) => {
+                let winner = store::find_by_content(tx, account, fingerprint).await?;
+                winner.ok_or_else(|| Fault::Store(not_found(id)))?
+            }
+        },
+    };
+    if store::erase_at(tx, account, known, until, false).await? {
+        jobs::enqueue_at(tx, cx, &EraseFile { account, file: known }, until).await?;
+    }
+    Ok(Aside { id: known, is_new: false })
+}
+
+/// A file that was kept aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aside {
+    /// Which.
+    pub id: FileId,
+    /// Its owner did not have this content before.
+    pub is_new: bool,
+}
+
+/// Puts a file that was kept aside on the shelf; answers whether it is still there.
+pub async fn shelve(tx: &mut Tx, account: AccountId, id: FileId) -> db::Result<bool> {
+    store::shelve(tx, account, id).await
+}
+
+/// Nobody needs a file any more that was kept aside: it is erased at once unless it was put on the shelf or is held.
+pub async fn drop_aside(tx: &mut Tx, cx: &Cx, account: AccountId, id: FileId) -> db::Result<()> {
+    if store::erase_at(tx, account, id, cx.now(), true).await? {
+        jobs::enqueue(tx, cx, &EraseFile { account, file: id }).await?;
+    }
+    Ok(())
+}
+
+enum Added {
+    New(FileId),
+    Clash(FileId),
+}
+
+fn fingerprint(tx: &Tx, content: &Examined) -> [u8; 32] {
+    vault::fingerprint(tx, "file", &data_encoding::HEXLOWER.encode(&Sha256::digest(&content.bytes)))
+}
+
+async fn add(
+    tx: &mut Tx,
+    cx: &Cx,
+    files: &Files,
+    file: NewFile<'_>,
+    (fingerprint, erase_at): ([u8; 32], Option<Timestamp>),
+) -> Result<Added, Fault> {
+    let Examined { kind, bytes } = file.content;
+    let (account, id) = (file.account, FileId::new(cx));
     files.put(tx, cx, account, &content_place(id), &bytes).await?;
     let name = file_name::clean(file.name, kind);
     let row = FileRow {
@@ -76,13 +155,11 @@ pub async fn store(tx: &mut Tx, cx: &Cx, files: &Files, file: NewFile<'_>) -> Re
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         created_at: cx.now(),
     };
-    if store::insert(tx, account, &row, fingerprint).await? {
-        return Ok(id);
+    if store::insert(tx, account, &row, fingerprint, erase_at).await? {
+        return Ok(Added::New(id));
     }
-    // The same file came at the same moment in another request.
     files.delete(&content_place(id)).await?;
-    let winner = store::restore(tx, account, fingerprint).await?;
-    winner.ok_or_else(|| Fault::Store(not_found(id)))
+    Ok(Added::Clash(id))
 }
 
 /// What is known of one file, also of one that was taken off the shelf and is still there.
@@ -130,8 +207,7 @@ pub async fn hold(tx: &mut Tx, account: AccountId, id: FileId, reference: &str) 
 /// if it had never been held.
 pub async fn release(tx: &mut Tx, cx: &Cx, account: AccountId, id: FileId, reference: &str) -> db::Result<()> {
     store::release(tx, account, id, reference).await?;
-    if let Some(removed_at) = store::removed_at(tx, account, id).await? {
-        let due = removed_at.checked_add(KEPT_AFTER_REMOVAL).unwrap_or(Timestamp::MAX);
+    if let Some(due) = store::find_erase_at(tx, account, id).await? {
         jobs::enqueue_at(tx, cx, &EraseFile { account, file: id }, due.max(cx.now())).await?;
     }
     Ok(())
@@ -139,12 +215,11 @@ pub async fn release(tx: &mut Tx, cx: &Cx, account: AccountId, id: FileId, refer
 
 /// Takes a file off the shelf; a month later it is erased, unless something holds it. Answers whether it was there.
 pub async fn remove(tx: &mut Tx, cx: &Cx, account: AccountId, id: FileId) -> db::Result<bool> {
-    let now = cx.now();
-    if !store::remove(tx, account, id, now).await? {
+    let due = cx.now().checked_add(KEPT_AFTER_REMOVAL).unwrap_or(Timestamp::MAX);
+    if !store::remove(tx, account, id, due).await? {
         return Ok(false);
     }
-    let erase = EraseFile { account, file: id };
-    jobs::enqueue_at(tx, cx, &erase, now.checked_add(KEPT_AFTER_REMOVAL).unwrap_or(Timestamp::MAX)).await?;
+    jobs::enqueue_at(tx, cx, &EraseFile { account, file: id }, due).await?;
     Ok(true)
 }
 
@@ -162,8 +237,7 @@ impl jobs::Job for EraseFile {
 /// Row first, content after: a row without its content would be a promise that cannot be kept.
 pub(crate) async fn erase(files: &Files, job: EraseFile, run: Run) -> jobs::Result {
     let mut tx = run.db.begin().await?;
-    let before = run.cx.now().checked_sub(KEPT_AFTER_REMOVAL).unwrap_or(Timestamp::MIN);
-    let gone = store::erase(&mut tx, job.account, job.file, before).await?
+    let gone = store::erase(&mut tx, job.account, job.file, run.cx.now()).await?
         || store::find(&mut tx, job.account, job.file).await?.is_none();
     tx.commit().await?;
     if gone {

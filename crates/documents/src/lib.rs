@@ -27,6 +27,7 @@ mod scanner;
 pub mod signing;
 mod storage;
 mod store;
+pub mod sweep;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod typesetter;
@@ -37,7 +38,8 @@ pub use audit::{OfCause, audit, holds, of_cause};
 pub use check::{Checked, Comparison, check};
 pub use content::{BadFile, FileKind, LARGEST};
 pub use files::{
-    EraseFile, FileId, FileInfo, NewFile, file, files, hold, read, read_for, reading, release, remove, store,
+    Aside, EraseFile, FileId, FileInfo, NewFile, drop_aside, file, files, hold, read, read_for, reading, release, remove,
+    shelve, store, store_aside,
 };
 pub use gate::Examined;
 pub use issued::{
@@ -50,7 +52,7 @@ pub use pictures::Unjoined;
 pub use receipt::{Receipt, ReceiptRecipient};
 pub use scanner::{BadScanner, Scanner, Verdict};
 pub use storage::{Fault, Files};
-pub use typesetter::Typesetter;
+pub use typesetter::{Fault as TypesetFault, Typesetter};
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[Migration] = &[
@@ -63,14 +65,23 @@ pub const MIGRATIONS: &[Migration] = &[
 pub const LOCALES: web::Locales =
     web::Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
 
-/// Adds the jobs of this slice to a runner: issuing documents and erasing files. [`events::DocumentIssued`] is the
+/// Adds the jobs of this slice to a runner: issuing documents, and [`housekeeping`]. [`events::DocumentIssued`] is the
 /// wiring's.
 pub fn jobs(runner: Runner, issuer: Issuer) -> Runner {
-    let files = issuer.files.clone();
-    runner.on(move |order: events::IssueDocument, run| issuer.clone().issue(order, run)).on(
-        move |job: EraseFile, run| {
-            let files = files.clone();
+    let runner = housekeeping(runner, &issuer.files);
+    runner.on(move |order: events::IssueDocument, run| issuer.clone().issue(order, run))
+}
+
+/// Adds what keeps the file store in order: erasing files whose time has come, and what nothing speaks of.
+pub fn housekeeping(runner: Runner, files: &Files) -> Runner {
+    let (erasing, sweeping) = (files.clone(), files.clone());
+    runner
+        .on(move |job: EraseFile, run| {
+            let files = erasing.clone();
             async move { files::erase(&files, job, run).await }
-        },
-    )
+        })
+        .on(move |job: sweep::Sweep, run| {
+            let files = sweeping.clone();
+            async move { sweep::handle(&files, job, run).await }
+        })
 }

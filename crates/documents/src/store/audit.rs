@@ -62,8 +62,7 @@ pub async fn documents_after(tx: &mut Tx, after: DocumentId, limit: u32) -> Resu
     .await
 }
 
-/// The hash of an issued document's file, if there is one.
-pub async fn document_hash(tx: &mut Tx, id: Uuid) -> Result<Option<Vec<u8>>> {
-    let hash: Option<Option<Vec<u8>>> = tx.one("select hash from issued_documents where id = $1", p![id]).await?;
-    Ok(hash.flatten())
+/// The hash of a document's file: none when there is no such document, `Some(None)` when it is not issued yet.
+pub async fn find_document(tx: &mut Tx, id: Uuid) -> Result<Option<Option<Vec<u8>>>> {
+    tx.one("select hash from issued_documents where id = $1", p![id]).await
 }

@@ -10,4 +10,5 @@ mod pages;
 mod scanning;
 mod scene;
 mod signing;
+mod sweeping;
 mod validators;
