@@ -50,6 +50,40 @@ pub fn accept(
     Err(wrong)
 }
 
+/// Takes the input for single questions of what was sent; no other answer changes, unless one does not apply any more.
+///
+/// # Errors
+/// As [`accept`]; what is wrong may also be another question that the new answers make apply.
+pub fn correct(
+    definition: &Definition,
+    ids: &[String],
+    input: &Input,
+    answers: &Answers,
+    facts: &Facts,
+) -> Result<Answers, Vec<Wrong>> {
+    let computed = by_name(&definition.computed);
+    let questions = named(definition, ids);
+    let taken = Taken::read(&questions, input, prune(definition, answers, facts), facts, &computed);
+    let mut wrong = taken.wrong;
+    let corrected = prune(definition, &taken.answers, facts);
+    let unread: BTreeSet<String> = wrong.iter().map(|wrong| wrong.path.clone()).collect();
+    let found = missing(definition, &corrected, facts).into_iter().flat_map(|(_, wrong)| wrong);
+    wrong.extend(found.filter(|wrong| !unread.contains(&wrong.path)));
+    if wrong.is_empty() {
+        return Ok(corrected);
+    }
+    for wrong in &mut wrong {
+        wrong.back_to_input(&taken.positions);
+    }
+    Err(wrong)
+}
+
+/// The questions of the pages that have these ids.
+pub(crate) fn named(definition: &Definition, ids: &[String]) -> Vec<Question> {
+    let all = definition.pages.iter().flat_map(|page| &page.questions);
+    all.filter(|question| ids.contains(&question.id)).cloned().collect()
+}
+
 /// Takes the officer's input for the questions of `decision`.
 ///
 /// # Errors

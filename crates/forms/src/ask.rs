@@ -6,7 +6,7 @@ use base::{Lang, short_date};
 
 use crate::{
     Answers, Definition, Facts, FileRef, Input, Kind, Page, Question, Value,
-    accept::Taken,
+    accept::{Taken, named},
     logic::{
         scope::{Scope, by_name},
         tree::{Function, Node},
@@ -105,14 +105,37 @@ pub fn ask(
     lang: Lang,
     input: Option<&Input>,
 ) -> Vec<Asked> {
+    ask_these(definition, &page.questions, answers, facts, lang, input)
+}
+
+/// Single questions of what was sent, wherever they stand, to be corrected: with what was just typed, else as answered.
+pub fn ask_again(
+    definition: &Definition,
+    ids: &[String],
+    answers: &Answers,
+    facts: &Facts,
+    lang: Lang,
+    input: Option<&Input>,
+) -> Vec<Asked> {
+    ask_these(definition, &named(definition, ids), answers, facts, lang, input)
+}
+
+fn ask_these(
+    definition: &Definition,
+    questions: &[Question],
+    answers: &Answers,
+    facts: &Facts,
+    lang: Lang,
+    input: Option<&Input>,
+) -> Vec<Asked> {
     let computed = by_name(&definition.computed);
     let stored = prune(definition, answers, facts);
     let current = match input {
-        Some(input) => Taken::read(&page.questions, input, stored.clone(), facts, &computed).answers,
+        Some(input) => Taken::read(questions, input, stored.clone(), facts, &computed).answers,
         None => stored,
     };
     let scope = Scope::new(facts, &current, &computed);
-    Asking { facts, lang, input }.questions(&page.questions, "", &current, &scope)
+    Asking { facts, lang, input }.questions(questions, "", &current, &scope)
 }
 
 /// Any questions as they are to be shown, for instance those of [`Definition::decision`].

@@ -34,8 +34,8 @@ mod summary;
 mod text;
 mod value;
 
-pub use accept::{Wrong, WrongCode, accept, decide, missing};
-pub use ask::{Asked, AskedItem, AskedOption, AskedPart, ask, ask_all};
+pub use accept::{Wrong, WrongCode, accept, correct, decide, missing};
+pub use ask::{Asked, AskedItem, AskedOption, AskedPart, ask, ask_again, ask_all};
 pub use base::Address;
 pub use calendar::WorkCalendar;
 pub use check::check;

@@ -1,6 +1,7 @@
 //! Why a service worked out what it did: each rule that had a say, how it turned out, and the values that decided.
 
 use base::Lang;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Answers, Definition, Expression, Facts, FeeDue, Prefill, deadlines, fee,
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// A rule of a service after some answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// Which rule.
     pub rule: ReasonOf,
@@ -21,7 +22,8 @@ pub struct Reason {
 }
 
 /// Which rule it is, and how it turned out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReasonOf {
     /// A condition for applying: what it is about, and whether it holds; none when that cannot be told.
     Eligibility(String, Option<bool>),
@@ -32,7 +34,8 @@ pub enum ReasonOf {
 }
 
 /// A value that a rule looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Because {
     /// The title of a question or of a computed value, and the answer in words.
     Answer(String, String),
