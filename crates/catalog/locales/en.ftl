@@ -14,7 +14,9 @@ catalog-none-title = No services yet
 catalog-none-text = We add them one by one. Come back later or use the search.
 
 catalog-apply = Get the service
-catalog-elsewhere = Your region does not have this service. Check the region at the top of the page.
+catalog-elsewhere = Your region does not have this service.
+catalog-regional = Not every region has this service.
+catalog-regional-choose = Choose your region
 catalog-lacks-level = This service needs a verified account. Press the button: we show the next step and bring you back here.
 catalog-price = Price
 catalog-time = Time
@@ -31,6 +33,10 @@ catalog-result = Result
 catalog-result-valid = The document is valid for { $months ->
     [one] { $months } month
    *[other] { $months } months
+}.
+catalog-result-valid-years = The document is valid for { $years ->
+    [one] { $years } year
+   *[other] { $years } years
 }.
 catalog-refusals = Why it may be refused and what to do
 catalog-faq = Questions and answers

@@ -15,7 +15,9 @@ catalog-none-title = Услуг пока нет
 catalog-none-text = Мы добавляем их одну за другой. Загляните позже или воспользуйтесь поиском.
 
 catalog-apply = Получить услугу
-catalog-elsewhere = В вашем регионе этой услуги нет. Проверьте регион в шапке страницы.
+catalog-elsewhere = В вашем регионе этой услуги нет.
+catalog-regional = Услуга есть не во всех регионах.
+catalog-regional-choose = Выбрать регион
 catalog-lacks-level = Для этой услуги нужна подтверждённая учётная запись. Нажмите кнопку: мы подскажем следующий шаг и вернём вас сюда.
 catalog-price = Стоимость
 catalog-time = Срок
@@ -33,6 +35,11 @@ catalog-result-valid = Документ действует { $months ->
     [one] { $months } месяц
     [few] { $months } месяца
    *[other] { $months } месяцев
+}.
+catalog-result-valid-years = Документ действует { $years ->
+    [one] { $years } год
+    [few] { $years } года
+   *[other] { $years } лет
 }.
 catalog-refusals = Почему могут отказать и что делать
 catalog-faq = Вопросы и ответы

@@ -8,6 +8,7 @@ create table catalog_figures (
     count bigint not null,
     primary key (month, service, what, shard)
 );
+create index catalog_figures_service on catalog_figures (service, month);
 
 -- What people say of a service when they have its result: once for each result. The account leads the key, as everywhere.
 create table catalog_ratings (
@@ -15,9 +16,13 @@ create table catalog_ratings (
     -- Whose result it is, in the words of the caller.
     reference text not null,
     service text not null,
+    -- The agency that gave the result: its head reads what people say.
+    agency text not null,
     stars bigint not null,
     -- Sealed: people write names and numbers where none were asked for.
     comment bytea,
     rated_at bigint not null,
     primary key (account, reference)
 );
+create index catalog_ratings_agency on catalog_ratings (agency, rated_at, reference);
+create index catalog_ratings_service on catalog_ratings (agency, service, rated_at, reference);

@@ -33,6 +33,8 @@ pub const LONGEST_COMMENT: usize = 1_000;
 pub struct Rating {
     /// The service.
     pub service: String,
+    /// The agency that gave the result.
+    pub agency: String,
     /// From 1 to [`MOST_STARS`].
     pub stars: u8,
     /// What was written, for the agency.
@@ -66,7 +68,7 @@ async fn add(tx: &mut Tx, cx: &Cx, service: &str, what: &str) -> Result<()> {
 }
 
 /// The month of an instant, so many months back: «2026-11».
-fn month(now: Timestamp, back: i32) -> String {
+pub(crate) fn month(now: Timestamp, back: i32) -> String {
     let today: Date = now.to_zoned(TimeZone::UTC).date();
     let day = today.first_of_month().saturating_sub(back.months());
     format!("{:04}-{:02}", day.year(), day.month())
@@ -126,7 +128,11 @@ impl Counted {
     }
 
     pub(crate) fn average(&self, service: &str) -> Option<Average> {
-        let (count, sum) = self.rated.get(service).copied().filter(|(count, _)| *count >= FEWEST)?;
-        Some(Average { tenths: (sum * 20 / count).div_ceil(2), count })
+        self.rated.get(service).copied().filter(|(count, _)| *count >= FEWEST).and_then(average_of)
     }
+}
+
+/// The average of so many ratings with this sum; none: nobody rated.
+pub(crate) fn average_of((count, sum): (u64, u64)) -> Option<Average> {
+    (count > 0).then(|| Average { tenths: (sum * 20 / count).div_ceil(2), count })
 }

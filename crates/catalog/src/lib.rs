@@ -16,6 +16,7 @@ mod files;
 mod model;
 pub mod pages;
 mod publish;
+mod ratings;
 mod residence;
 mod search;
 mod snapshot;
@@ -41,6 +42,7 @@ pub use files::{DEFINITION, RESULT, ServiceFiles, read_folder};
 pub use model::{Edition, Service};
 pub use pages::{Progress, State, Step, routes};
 pub use publish::{Published, publish_folder, publish_service};
+pub use ratings::{Month, RatingsWanted, ReceivedRating, figures_by_month, received_ratings};
 pub use search::{Facets, Filter, Found, FoundKind, Piece, Results, Suggested, Wanted};
 pub use snapshot::Snapshot;
 

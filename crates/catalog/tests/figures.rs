@@ -12,6 +12,7 @@ async fn a_result_is_rated_once_and_counts_in_the_average() {
         let catalog = Catalog::default();
         let of = |stars, comment: Option<&str>| Rating {
             service: "hunting-ticket".to_owned(),
+            agency: "hunting-department".to_owned(),
             stars,
             comment: comment.map(str::to_owned),
             rated_at: cx.now(),

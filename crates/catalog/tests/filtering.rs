@@ -139,11 +139,18 @@ async fn a_guest_narrows_a_search_step_by_step() {
 #[tokio::test]
 async fn a_regional_service_is_shown_where_it_applies_and_with_words_elsewhere() {
     let mut browser = browser();
+    // Whoever has not chosen is refused nothing.
+    assert!(browser.get("/categories/nature").await.has("Разрешение на добычу"));
+    let page = browser.get("/services/hunting-permit").await;
+    assert!(page.link("Получить услугу").is_some() && page.has("Услуга есть не во всех регионах."), "{}", page.text());
+    assert!(page.link("Выбрать регион").is_some_and(|link| link.starts_with("/region?back=")));
     let page = choose(&mut browser, "moscow", "/categories/nature").await;
     assert!(!page.texts(".row__link").iter().any(|text| text.contains("Разрешение на добычу")), "{}", page.text());
     assert!(page.has("Ещё 1 услуга есть только в других регионах."), "{}", page.text());
     let page = browser.get("/services/hunting-permit").await;
     assert!(page.has("В вашем регионе этой услуги нет") && page.has("Тверская область"), "{}", page.text());
+    assert!(page.link("Получить услугу").is_none() && page.link("Где получить").as_deref() == Some("#where"));
+    assert!(!page.has("Подайте заявление здесь") && page.has("Департамент"), "{}", page.text());
     let page = browser.get("/search?q=%D0%B4%D0%BE%D0%B1%D1%8B%D1%87%D0%B0").await;
     assert!(page.has("Не в вашем регионе"), "{}", page.text());
     let page = choose(&mut browser, "tver", "/categories/nature").await;

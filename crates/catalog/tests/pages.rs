@@ -46,6 +46,7 @@ async fn a_guest_searches_and_reads_the_service() {
         assert!(page.has(text), "{text} in {}", page.text());
     }
     assert_eq!(page.link("Получить услугу").as_deref(), Some("/services/criminal-record-certificate/apply"));
+    assert!(browser.get("/services/weapon-permit").await.has("Документ действует 15 лет."));
 }
 
 #[tokio::test]

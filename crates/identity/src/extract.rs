@@ -40,6 +40,15 @@ pub struct Officer {
     pub agency: String,
 }
 
+/// The head of an agency.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Who.
+    pub staff: StaffId,
+    /// Code of the agency.
+    pub agency: String,
+}
+
 /// An operator of a service centre.
 #[derive(Debug, Clone)]
 pub struct Operator {
@@ -96,6 +105,15 @@ impl<S: Sync> FromRequestParts<S> for Officer {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let one = on_duty(parts, &[Role::Officer, Role::Head])?;
         Ok(Self { staff: one.staff, name: one.name, agency: one.agency.ok_or(Failure::Denied)? })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Head {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let one = on_duty(parts, &[Role::Head])?;
+        Ok(Self { staff: one.staff, agency: one.agency.ok_or(Failure::Denied)? })
     }
 }
 

@@ -41,7 +41,7 @@ use db::{Migration, jobs::Runner};
 
 pub use accounts::{AccountNumber, AccountStatus, Contacts, Names, contacts};
 pub use audit::audit;
-pub use extract::{Administrator, Citizen, MaybeCitizen, Officer, Operator};
+pub use extract::{Administrator, Citizen, Head, MaybeCitizen, Officer, Operator};
 pub use household::{Household, household};
 pub use levels::AssuranceLevel;
 pub use personal::{Owner, Profile, missing_step, owner, profile, residence};

@@ -164,7 +164,7 @@ impl Parts {
         let (db, cx) = (&self.db, &self.cx);
         let files = self.issuer.files.clone();
         let slices = Router::new()
-            .merge(addresses::routes(addresses::State { db: db.clone() }))
+            .merge(addresses::routes(addresses::State { db: db.clone(), cx: cx.clone() }))
             .merge(identity::routes(self.identity.clone()))
             .merge(notifications::routes(notifications::State { db: db.clone(), cx: cx.clone() }))
             .merge(payments::routes(payments::State {

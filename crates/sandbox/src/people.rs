@@ -61,6 +61,16 @@ pub struct Citizen {
     pub email: Email,
     /// Адрес регистрации.
     pub address: String,
+    /// The account that the portal of the demo has for them from the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<Account>,
+}
+
+/// What signs somebody in who needs not register. What stands in the profile concerns the portal alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Account {
+    /// The password of the demo.
+    pub password: String,
 }
 
 impl Citizen {

@@ -84,6 +84,11 @@ ui-address-as-written = Leave as written
 
 region-title = Your region
 region-hint = Services, deadlines and the time zone depend on it
+region-hint-offer = Your registered address lies in this region: { $region }. Services, deadlines and the time zone depend on it
+region-offer = Is your region { $region }?
+region-offer-why = Your registered address says so. Services, centres and the time zone depend on the region.
+region-offer-yes = Yes, that is right
+region-offer-other = Choose another
 
 error-reference = Reference:
 error-home = Go to the home page

@@ -84,6 +84,11 @@ ui-address-as-written = Оставить как написано
 
 region-title = Ваш регион
 region-hint = От региона зависят услуги, сроки и часовой пояс
+region-hint-offer = По адресу регистрации ваш регион — { $region }. От региона зависят услуги, сроки и часовой пояс
+region-offer = Ваш регион — { $region }?
+region-offer-why = Так следует из адреса регистрации. От региона зависят услуги, центры и часовой пояс.
+region-offer-yes = Да, верно
+region-offer-other = Выбрать другой
 
 error-reference = Номер обращения:
 error-home = На главную

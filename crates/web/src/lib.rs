@@ -50,7 +50,7 @@ pub use locator::{local_path, with_query};
 pub use pace::Pace;
 pub use page::{Html, Page};
 pub use reply::{file, html, see, see_with, unprocessable};
-pub use settings::{Region, WebSettings};
+pub use settings::{Region, RegionOffer, WebSettings};
 pub use viewer::{StaffViewer, Viewer};
 
 /// The kit's own pages: `/low-vision`, `/region` and, when the settings say so, `/styleguide`. Merged with the routes of the

@@ -13,7 +13,7 @@ use base::{Date, Lang, Money, Timestamp};
 use http::request::Parts;
 use jiff::tz::TimeZone;
 
-use crate::{ErrorText, Failure, Region, Viewer, csrf, locator, visit::Visit};
+use crate::{ErrorText, Failure, Region, RegionOffer, Viewer, csrf, locator, visit::Visit};
 
 /// The visitor's language, viewer and preferences; the first thing that every template holds (`page: Page`). An extractor
 /// for routers below [`crate::layer`]. Cheap to clone.
@@ -21,6 +21,7 @@ use crate::{ErrorText, Failure, Region, Viewer, csrf, locator, visit::Visit};
 pub struct Page(Arc<PageParts>);
 
 /// The fields of [`Page`].
+#[derive(Clone)]
 pub struct PageParts {
     /// The language that the page is shown in.
     pub lang: Lang,
@@ -36,8 +37,10 @@ pub struct PageParts {
     pub low_vision: bool,
     /// Whether single keys press buttons at workplaces; whoever speaks to the computer switches them off.
     pub keys: bool,
-    /// The chosen region.
+    /// The chosen region, or the portal's own.
     pub region: Option<Region>,
+    /// The region that is proposed to whoever has not chosen one.
+    pub region_offer: Option<Region>,
     /// The translation key of a message to show once, left by [`crate::see_with`].
     pub flash: Option<String>,
     /// The telephone of support.
@@ -64,6 +67,7 @@ impl Page {
             low_vision: visit.low_vision,
             keys: visit.keys,
             region: visit.region().cloned(),
+            region_offer: None,
             flash: visit.flash.clone(),
             support_phone: settings.support_phone.clone(),
             visit: visit.clone(),
@@ -173,6 +177,18 @@ impl Page {
         &self.visit.site.settings.regions
     }
 
+    /// The region that the visitor chose; none as long as the portal's own stands in for it.
+    pub fn chosen_region(&self) -> Option<&Region> {
+        self.region.as_ref().filter(|_| self.visit.region_chosen)
+    }
+
+    /// With the region proposed that somebody who knows more has put into the request.
+    fn with_offer(self, offer: Option<&RegionOffer>) -> Self {
+        let Some(offer) = offer.filter(|_| !self.visit.region_chosen) else { return self };
+        let Some(region) = self.regions().iter().find(|known| known.code == offer.0).cloned() else { return self };
+        Self(Arc::new(PageParts { region_offer: Some(region), ..(*self.0).clone() }))
+    }
+
     /// Whether the address is this page's or lies above it; for menus.
     pub fn is_within(&self, path: &str) -> bool {
         self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -188,7 +204,7 @@ impl<S: Sync> FromRequestParts<S> for Page {
         if let Some(viewer) = &viewer {
             let _already = visit.viewer.0.set(viewer.clone());
         }
-        Ok(Self::new(&visit, viewer))
+        Ok(Self::new(&visit, viewer).with_offer(parts.extensions.get()))
     }
 }
 

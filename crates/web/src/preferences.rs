@@ -39,15 +39,22 @@ struct RegionPage {
     page: Page,
     fields: Fields,
     options: Vec<(String, String)>,
+    hint: String,
 }
 
 async fn show_regions(page: Page, Query(query): Query) -> Response {
     let mut fields = Fields::default();
     fields.set("back", local_path(query.value("back")).unwrap_or("/"));
-    fields.set("region", page.region.as_ref().map_or("", |region| region.code.as_str()));
+    // What is proposed stands chosen already, and is kept only when it is saved.
+    let shown = page.region_offer.as_ref().or(page.region.as_ref());
+    fields.set("region", shown.map_or("", |region| region.code.as_str()));
+    let hint = match &page.region_offer {
+        Some(region) => page.tv("region-hint-offer", [("region", region.name(page.lang))]),
+        None => page.t("region-hint").into_owned(),
+    };
     let options =
         page.regions().iter().map(|region| (region.code.clone(), region.name(page.lang).to_owned())).collect();
-    html(RegionPage { page, fields, options })
+    html(RegionPage { page, fields, options, hint })
 }
 
 async fn save_region(page: Page, rules: CookieRules, Form(fields): Form) -> Result {

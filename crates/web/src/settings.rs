@@ -7,6 +7,11 @@ use jiff::tz::TimeZone;
 
 use crate::{Admission, CookieRules, Pace, i18n::Words};
 
+/// The code of the region that is proposed to a visitor who has not chosen one. Whoever knows where the visitor lives
+/// puts it into the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionOffer(pub String);
+
 /// A region that visitors choose in the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Region {

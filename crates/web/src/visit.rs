@@ -50,6 +50,8 @@ pub(crate) struct Visit {
     pub low_vision: bool,
     pub keys: bool,
     pub region: usize,
+    /// Whether the visitor chose that region; else it is the portal's own.
+    pub region_chosen: bool,
     pub path: String,
     pub query: String,
     /// Where to come back to after a detour: this address or, when a form was sent here, the page that it was on.
@@ -68,13 +70,15 @@ impl Visit {
         let chosen = query_value(&query, "lang").and_then(|code| code.parse().ok());
         let remembered = || cookies.read(headers, "lang").and_then(|code| code.parse().ok());
         let region = cookies.read(headers, "region").unwrap_or_default();
+        let region = site.settings.regions.iter().position(|known| known.code == region);
         Self {
             lang: chosen.or_else(remembered).unwrap_or_else(|| preferred(headers)),
             lang_chosen: chosen.is_some(),
             device: Device::from_cookie(cookies.read(headers, "device").as_deref(), cx),
             low_vision: cookies.read(headers, "low-vision").is_some_and(|value| value == "1"),
             keys: cookies.read(headers, "keys").is_none_or(|value| value != "0"),
-            region: site.settings.regions.iter().position(|known| known.code == region).unwrap_or(0),
+            region: region.unwrap_or(0),
+            region_chosen: region.is_some(),
             path: uri.path().to_owned(),
             back: back(method, headers, uri),
             query,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod importing;
+mod limits;
 mod looking_up;
 mod suggesting;
 

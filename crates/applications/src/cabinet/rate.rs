@@ -70,6 +70,7 @@ pub(super) async fn rate(
     };
     let rating = Rating {
         service: application.service.clone(),
+        agency: application.agency.clone(),
         stars,
         comment: Some(comment).filter(|comment| !comment.is_empty()),
         rated_at: state.cx.now(),

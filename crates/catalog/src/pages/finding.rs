@@ -12,6 +12,7 @@ use web::{Fields, Page, Query};
 
 use super::{
     State,
+    lists::is_here,
     narrowing::{self, Choices},
 };
 use crate::{Found, FoundKind, Snapshot, Suggested, Wanted};
@@ -84,8 +85,7 @@ pub(super) async fn search(Given(state): Given<State>, page: Page, Query(fields)
 impl Hit {
     fn of(found: Found, snapshot: &Snapshot, page: &Page) -> Self {
         let service = snapshot.service(&found.code).filter(|_| found.kind == FoundKind::Service);
-        let elsewhere =
-            service.zip(page.region.as_ref()).is_some_and(|(service, region)| !service.is_offered_in(&region.code));
+        let elsewhere = service.is_some_and(|service| !is_here(service, page));
         Self { found, elsewhere }
     }
 }

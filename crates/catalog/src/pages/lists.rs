@@ -22,7 +22,7 @@ pub(super) struct Line {
     pub(super) note: String,
 }
 
-/// The services of a list that the visitor's region has, and how many more there are elsewhere.
+/// The services of a list that the region which the visitor chose has, and how many more there are elsewhere.
 #[derive(Default)]
 pub(super) struct Lines {
     pub(super) list: Vec<Line>,
@@ -43,8 +43,9 @@ impl Lines {
     }
 }
 
-fn is_here(service: &Service, page: &Page) -> bool {
-    page.region.as_ref().is_none_or(|region| service.is_offered_in(&region.code))
+/// Whether the region that the visitor chose has a service; whoever has not chosen is refused nothing.
+pub(super) fn is_here(service: &Service, page: &Page) -> bool {
+    page.chosen_region().is_none_or(|region| service.is_offered_in(&region.code))
 }
 
 impl Line {

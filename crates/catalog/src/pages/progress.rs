@@ -9,7 +9,7 @@ use axum::{
 };
 use web::{Failure, Page};
 
-use super::State;
+use super::{State, lists::is_here};
 use crate::{LifeEvent, Service};
 
 /// How far somebody is with a service.
@@ -47,7 +47,7 @@ impl Task {
             note: service.short().in_lang(page.lang).to_owned(),
             price: service.definition().price.in_lang(page.lang).to_owned(),
             step: progress.0.get(&service.code).copied(),
-            elsewhere: page.region.as_ref().is_some_and(|region| !service.is_offered_in(&region.code)),
+            elsewhere: !is_here(service, page),
         }
     }
 

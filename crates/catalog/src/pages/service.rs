@@ -8,7 +8,7 @@ use base::Date;
 use forms::{Definition, Level, Text};
 use web::{Failure, Page};
 
-use super::{State, place::Place};
+use super::{State, lists::is_here, place::Place};
 use crate::{Average, MOST_STARS, Service};
 
 #[derive(Template)]
@@ -23,7 +23,7 @@ struct ServicePage {
     lacks_level: bool,
     /// Applications are not taken for a while: the sentence that says until when, and why.
     pause: Option<(String, String)>,
-    /// The visitor's region does not have this service.
+    /// The region that the visitor chose does not have this service: it cannot be applied for from here.
     elsewhere: bool,
     place: Place,
     /// What people think of it.
@@ -70,7 +70,6 @@ pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Pat
     let category = first.and_then(|code| snapshot.category(code));
     let level = service.definition().level;
     let season = service.definition().season.as_ref();
-    let region = page.region.as_ref().map(|region| region.code.as_str());
     Ok(web::html(ServicePage {
         category: category
             .map(|category| (format!("/categories/{}", category.code), category.title.in_lang(page.lang).to_owned())),
@@ -85,7 +84,7 @@ pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Pat
         pause: pause_of(&service, &page),
         average: state.catalog.average(&code),
         place: Place::of(&service, &snapshot, &page),
-        elsewhere: region.is_some_and(|region| !service.is_offered_in(region)),
+        elsewhere: !is_here(&service, &page),
         service,
         page,
     }))

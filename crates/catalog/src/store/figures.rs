@@ -3,7 +3,7 @@
 use base::{AccountId, Cx, Timestamp};
 use db::{FromRow, Result, Tx, p, vault};
 
-use crate::figures::Rating;
+use crate::{figures::Rating, ratings::RatingsWanted};
 
 /// One more of what is counted.
 pub(crate) async fn add(tx: &mut Tx, (month, service, what): (&str, &str, &str), shard: i64) -> Result<()> {
@@ -26,10 +26,21 @@ pub(crate) async fn list(tx: &mut Tx, since: &str) -> Result<Vec<(String, String
     .await
 }
 
+/// Month, what is counted, and how much of it, of one service since a month.
+pub(crate) async fn list_of(tx: &mut Tx, service: &str, since: &str) -> Result<Vec<(String, String, i64)>> {
+    tx.query(
+        "select month, what, cast(sum(count) as bigint) from catalog_figures where service = $1 and month >= $2 \
+         group by month, what order by month, what limit 10000",
+        p![service, since],
+    )
+    .await
+}
+
 /// A rating as stored.
 #[derive(FromRow)]
 struct RatingRow {
     service: String,
+    agency: String,
     stars: i64,
     comment: Option<Vec<u8>>,
     rated_at: Timestamp,
@@ -43,7 +54,7 @@ fn place(reference: &str) -> String {
 pub(crate) async fn find(tx: &mut Tx, account: AccountId, reference: &str) -> Result<Option<Rating>> {
     let row: Option<RatingRow> = tx
         .one(
-            "select service, stars, comment, rated_at from catalog_ratings where account = $1 and reference = $2",
+            "select service, agency, stars, comment, rated_at from catalog_ratings where account = $1 and reference = $2",
             p![account, reference],
         )
         .await?;
@@ -54,6 +65,7 @@ pub(crate) async fn find(tx: &mut Tx, account: AccountId, reference: &str) -> Re
     };
     Ok(Some(Rating {
         service: row.service,
+        agency: row.agency,
         stars: u8::try_from(row.stars).unwrap_or_default(),
         comment,
         rated_at: row.rated_at,
@@ -68,10 +80,61 @@ pub(crate) async fn insert(tx: &mut Tx, cx: &Cx, account: AccountId, reference: 
     };
     let inserted = tx
         .execute(
-            "insert into catalog_ratings (account, reference, service, stars, comment, rated_at) \
-             values ($1, $2, $3, $4, $5, $6) on conflict (account, reference) do nothing",
-            p![account, reference, rating.service.as_str(), i64::from(rating.stars), comment, rating.rated_at],
+            "insert into catalog_ratings (account, reference, service, agency, stars, comment, rated_at) \
+             values ($1, $2, $3, $4, $5, $6, $7) on conflict (account, reference) do nothing",
+            p![
+                account,
+                reference,
+                rating.service.as_str(),
+                rating.agency.as_str(),
+                i64::from(rating.stars),
+                comment,
+                rating.rated_at
+            ],
         )
         .await?;
     Ok(inserted == 1)
+}
+
+/// A rating of an agency's results, its comment sealed.
+#[derive(FromRow)]
+pub(crate) struct SealedRating {
+    pub(crate) account: AccountId,
+    pub(crate) reference: String,
+    pub(crate) service: String,
+    pub(crate) stars: i64,
+    pub(crate) comment: Option<Vec<u8>>,
+    pub(crate) rated_at: Timestamp,
+}
+
+/// Ratings of an agency's results, newest first: one more than wanted when there are more.
+pub(crate) async fn list_received(tx: &mut Tx, wanted: &RatingsWanted<'_>) -> Result<Vec<SealedRating>> {
+    let (least, most) = wanted.stars.map_or((0, i64::MAX), |stars| (i64::from(stars), i64::from(stars)));
+    let (limit, offset) = (i64::from(wanted.limit) + 1, i64::from(wanted.from));
+    let Some(service) = wanted.service else {
+        return tx
+            .query(
+                "select account, reference, service, stars, comment, rated_at from catalog_ratings \
+                 where agency = $1 and stars between $2 and $3 \
+                 order by rated_at desc, reference desc limit $4 offset $5",
+                p![wanted.agency, least, most, limit, offset],
+            )
+            .await;
+    };
+    tx.query(
+        "select account, reference, service, stars, comment, rated_at from catalog_ratings \
+         where agency = $1 and service = $2 and stars between $3 and $4 \
+         order by rated_at desc, reference desc limit $5 offset $6",
+        p![wanted.agency, service, least, most, limit, offset],
+    )
+    .await
+}
+
+/// What was written with a rating; none when the account is gone, and with it the key.
+pub(crate) async fn open_comment(tx: &mut Tx, rating: &SealedRating) -> Result<Option<String>> {
+    let Some(sealed) = &rating.comment else { return Ok(None) };
+    if !vault::exists(tx, rating.account).await? {
+        return Ok(None);
+    }
+    vault::open_json(tx, rating.account.0, &place(&rating.reference), sealed).await.map(Some)
 }

@@ -43,7 +43,7 @@ fn card(citizen: &Citizen, today: Date) -> Card {
         Sex::Female => "женский",
     };
     let passport = &citizen.passport;
-    let fields = vec![
+    let mut fields = vec![
         ("Фамилия", citizen.family_name.clone()),
         ("Имя", citizen.given_name.clone()),
         ("Отчество", if citizen.patronymic.is_empty() { "нет".to_owned() } else { citizen.patronymic.clone() }),
@@ -61,6 +61,7 @@ fn card(citizen: &Citizen, today: Date) -> Card {
         ("Почта", citizen.email.to_string()),
         ("Адрес", citizen.address.clone()),
     ];
+    fields.extend(citizen.account.as_ref().map(|account| ("Пароль", account.password.clone())));
     Card {
         name: citizen.full_name(),
         age: i32::from(today.year() - born_on.year()) - i32::from(!had_birthday),
