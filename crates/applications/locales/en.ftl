@@ -189,6 +189,35 @@ applications-notice-near-payment-sms = Application { $number }: pay { $sum-en } 
 # The desk
 desk-title = Queue
 desk-my-cases = My cases
+desk-ratings = Ratings
+desk-ratings-title = Ratings of services
+desk-ratings-note = There are no names here. Whoever wrote a comment reads in their journal that the head of the agency has read it.
+desk-ratings-service = Service
+desk-ratings-all-services = All services
+desk-ratings-stars = Rating
+desk-ratings-all-stars = Any
+desk-ratings-show = Show
+desk-ratings-months = By month
+desk-ratings-month = Month
+desk-ratings-of = { $month ->
+    [m1] January
+    [m2] February
+    [m3] March
+    [m4] April
+    [m5] May
+    [m6] June
+    [m7] July
+    [m8] August
+    [m9] September
+    [m10] October
+    [m11] November
+   *[m12] December
+} { $year }
+desk-ratings-sent = Applications
+desk-ratings-count = Ratings
+desk-ratings-average = Average
+desk-ratings-list = Comments
+desk-ratings-none = No comments yet
 desk-filters = Lists of cases
 desk-list = Cases
 desk-filter-all = All

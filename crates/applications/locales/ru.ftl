@@ -190,6 +190,35 @@ applications-notice-near-payment-sms = Заявление { $number }: опла�
 # Рабочее место
 desk-title = Очередь
 desk-my-cases = Мои дела
+desk-ratings = Оценки
+desk-ratings-title = Оценки услуг
+desk-ratings-note = Имён здесь нет. Кто написал отзыв, увидит в своём журнале, что руководитель ведомства его прочёл.
+desk-ratings-service = Услуга
+desk-ratings-all-services = Все услуги
+desk-ratings-stars = Оценка
+desk-ratings-all-stars = Любая
+desk-ratings-show = Показать
+desk-ratings-months = По месяцам
+desk-ratings-month = Месяц
+desk-ratings-of = { $month ->
+    [m1] Январь
+    [m2] Февраль
+    [m3] Март
+    [m4] Апрель
+    [m5] Май
+    [m6] Июнь
+    [m7] Июль
+    [m8] Август
+    [m9] Сентябрь
+    [m10] Октябрь
+    [m11] Ноябрь
+   *[m12] Декабрь
+} { $year }
+desk-ratings-sent = Заявлений
+desk-ratings-count = Оценок
+desk-ratings-average = Средняя
+desk-ratings-list = Отзывы
+desk-ratings-none = Отзывов пока нет
 desk-filters = Списки дел
 desk-list = Дела
 desk-filter-all = Все

@@ -10,6 +10,7 @@ mod decide;
 mod office;
 mod pages;
 mod queue;
+mod ratings;
 mod read;
 mod rules;
 mod search;
@@ -31,6 +32,7 @@ pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/desk", get(queue::show))
         .route("/desk/search", post(search::begin))
+        .route("/desk/ratings", get(ratings::show))
         .route("/desk/{number}", get(case::show))
         .route("/desk/{number}/files/{file}", get(case::file))
         .route("/desk/{number}/take", post(pages::take))

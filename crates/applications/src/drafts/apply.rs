@@ -34,6 +34,9 @@ pub(super) async fn show(
 ) -> web::Result {
     let edition = current(&state, &code)?;
     let here = format!("/services/{code}/apply");
+    if is_elsewhere(&state, &code, &page) {
+        return Ok(web::see(format!("/services/{code}")));
+    }
     let Some(citizen) = citizen else { return Ok(web::see(web::with_query("/register", "", "next", &here))) };
     if is_paused(&state, &code, &page) {
         return Ok(web::see(format!("/services/{code}")));
@@ -79,7 +82,7 @@ pub(super) async fn begin_anew(
     if let Some(step) = missing_step(&citizen, &edition, &format!("/services/{code}/apply")) {
         return Ok(web::see(step));
     }
-    if is_out_of_season(&edition, &page) || is_paused(&state, &code, &page) {
+    if is_out_of_season(&edition, &page) || is_closed(&state, &code, &page) {
         return Ok(web::see(format!("/services/{code}")));
     }
     let mut tx = state.db.begin().await?;
@@ -124,8 +127,20 @@ fn is_out_of_season(edition: &Edition, page: &Page) -> bool {
     edition.definition.season.as_ref().is_some_and(|season| !season.is_open(page.today()))
 }
 
-/// Whether the service is paused today: its page says until when and why. Unfinished forms stay as they are.
-pub(crate) fn is_paused(state: &State, code: &str, page: &Page) -> bool {
+/// Whether the service takes no applications from this visitor now: its page says why, and when or where it does. Unfinished
+/// forms stay as they are.
+pub(crate) fn is_closed(state: &State, code: &str, page: &Page) -> bool {
+    is_paused(state, code, page) || is_elsewhere(state, code, page)
+}
+
+/// Whether the region that the visitor chose does not have the service.
+fn is_elsewhere(state: &State, code: &str, page: &Page) -> bool {
+    let service = state.catalog.service(code);
+    service.zip(page.chosen_region()).is_some_and(|(service, region)| !service.is_offered_in(&region.code))
+}
+
+/// Whether the service is paused today.
+fn is_paused(state: &State, code: &str, page: &Page) -> bool {
     state.catalog.service(code).is_some_and(|service| service.pause_on(page.today()).is_some())
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     State, agreement,
-    drafts::{apply::is_paused, renewal},
+    drafts::{apply::is_closed, renewal},
     life_cycle,
     opened::{self, Opened},
 };
@@ -79,7 +79,7 @@ pub(super) async fn send(
         return renew(&state, &citizen, &draft).await;
     }
     let is_draft = draft.application.state() == life_cycle::State::Draft;
-    if is_draft && is_paused(&state, &draft.application.service, &page) {
+    if is_draft && is_closed(&state, &draft.application.service, &page) {
         return Ok(web::see(format!("/services/{}", draft.application.service)));
     }
     if submit::wants_code(&draft) && submit::refusal(&citizen, &draft).is_none() {

@@ -14,7 +14,9 @@ use web::{Failure, Fields, Form, Page};
 
 use super::submit::{self, Press, SubmitRefusal, Submitted};
 use crate::{
-    State, life_cycle,
+    State,
+    drafts::apply::is_closed,
+    life_cycle,
     opened::{self, Opened},
 };
 
@@ -106,6 +108,10 @@ pub(super) async fn check(
     let draft = open(&mut tx, &state, &citizen, &id).await?;
     if let Some(elsewhere) = elsewhere(&draft) {
         return Ok(elsewhere);
+    }
+    // The service may have been paused since the code was sent.
+    if is_closed(&state, &draft.application.service, &page) {
+        return Ok(web::see(format!("/services/{}", draft.application.service)));
     }
     let path = draft.application.path();
     let content = Content::of(&draft)?;

@@ -6,6 +6,7 @@
 mod addresses;
 mod confirming;
 mod editions;
+mod elsewhere;
 mod filling;
 mod front;
 mod guessing;

@@ -106,9 +106,29 @@ async fn the_whole_way_from_the_queue_to_the_result() {
         let page = vera.follow().await;
         assert!(page.has("Спасибо за оценку") && page.has("5 из 5") && page.has("Быстро"), "{}", page.text());
         assert!(!page.has("Оцените услугу"), "once: {}", page.text());
+        the_head_reads_the_rating(&world, &mut vera).await;
         assert!(vera.visit("/cabinet").await.has("Результат готов"));
     })
     .await;
+}
+
+/// What Вера said is read by the head of that agency, who does not learn who said it; Вера sees that it was read.
+async fn the_head_reads_the_rating(world: &World, vera: &mut Browser) {
+    let mut head = world.head("Руднева", AGENCY).await;
+    head.visit("/desk").await;
+    let page = head.click("Оценки").await;
+    assert!(page.has("Быстро") && page.has("5 из 5") && page.has("Пробная справка"), "{}", page.text());
+    assert!(!page.has("Ветрова") && page.has("Средняя") && page.has("5,0"), "{}", page.text());
+    let page = head.submit("Показать", &[("stars", "1")]).await;
+    assert!(page.has("Отзывов пока нет") && !page.has("Быстро"), "{}", page.text());
+    let mut other = world.head("Орехов", "interior-ministry").await;
+    assert!(other.visit("/desk/ratings").await.has("Отзывов пока нет"));
+    assert!(other.visit("/desk/ratings?service=trial-certificate&page=2").await.has("Отзывов пока нет"));
+    let mut officer = world.officer("Лазарев", AGENCY).await;
+    assert_eq!(officer.get("/desk/ratings").await.status, 403, "the head alone");
+    assert!(officer.visit("/desk").await.link("Оценки").is_none());
+    let page = vera.visit("/cabinet/access").await;
+    assert!(page.has("Прочитан ваш отзыв об услуге") && page.has("Отзывы об услугах ведомства"), "{}", page.text());
 }
 
 #[tokio::test]

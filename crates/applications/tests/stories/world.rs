@@ -87,7 +87,7 @@ impl World {
         let files = documents::Files::memory();
         let state = applications::State { db: db.clone(), cx: cx.clone(), catalog: catalog.clone(), files };
         let people = identity::State::new(db.clone(), cx.clone(), Arc::new(Agreeable));
-        let router = applications::routes(state).merge(identity::routes(people.clone()));
+        let router = applications::routes(state).merge(identity::routes(people.clone())).merge(web::routes());
         let words = [
             identity::LOCALES,
             notifications::LOCALES,
@@ -99,6 +99,13 @@ impl World {
         ];
         let mut settings = web::testing::settings(cx.clone(), &words);
         settings.proxies = 1;
+        let (tver, name) = ("tver".to_owned(), "Тверская область".to_owned());
+        settings.regions.push(web::Region {
+            code: tver,
+            name_ru: name.clone(),
+            name_en: name,
+            zone: "Europe/Moscow".into(),
+        });
         let router = web::layer(identity::layer(router, people), settings);
         Self { db, cx, clock, inbox, catalog, router, runner }
     }
@@ -149,8 +156,17 @@ impl World {
 
     /// An officer who has just signed in.
     pub async fn officer(&self, name: &str, agency: &str) -> Browser {
+        self.staff(Role::Officer, name, agency).await
+    }
+
+    /// The head of an agency, who has just signed in.
+    pub async fn head(&self, name: &str, agency: &str) -> Browser {
+        self.staff(Role::Head, name, agency).await
+    }
+
+    async fn staff(&self, role: Role, name: &str, agency: &str) -> Browser {
         let seed = StaffSeed {
-            role: Role::Officer,
+            role,
             sign_in: name.into(),
             password: STAFF_PASSWORD.into(),
             totp_secret: "gezd gnbv gy3t qojq gezd gnbv gy3t qojq".into(),
