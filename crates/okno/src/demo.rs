@@ -5,6 +5,7 @@
 
 mod directory;
 mod people;
+mod residents;
 pub mod sandbox;
 mod signers;
 
@@ -74,6 +75,7 @@ pub async fn run(options: Options) -> Result<()> {
     portal::prepare(&config, &db, &cx).await?;
     let people = People::read(None)?;
     seed(&db, &cx, &people).await?;
+    people.settle(&db, &cx).await?;
     directory::load(&db, &cx).await?;
     print!("{}", people.welcome(&public_url, &sandbox.doors.http));
     let served = serve::run(&config, db, cx, Some(listener), true).await;

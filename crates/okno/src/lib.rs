@@ -12,6 +12,7 @@ mod live;
 pub mod operation;
 pub mod portal;
 mod progress;
+mod region;
 pub mod seeding;
 pub mod serve;
 pub mod server;

@@ -21,7 +21,7 @@ use payments::gateway::{HttpProvider, Provider};
 use tokio::sync::mpsc;
 use web::{WebSettings, i18n::Words};
 
-use crate::{config::Config, health, keys, live, progress, services, viewer, wiring};
+use crate::{config::Config, health, keys, live, progress, region, services, viewer, wiring};
 
 /// The tables of every slice, in the order in which they are made.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -185,6 +185,7 @@ impl Parts {
             .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
             .merge(live::routes(self.feed.clone(), db.clone()))
             .merge(web::routes());
+        let slices = region::layer(slices, db.clone(), self.catalog.clone());
         let slices = viewer::layer(slices, db.clone(), self.catalog.clone());
         identity::layer(slices, self.identity.clone())
     }

@@ -3,8 +3,12 @@
 use std::{fmt::Write, path::Path};
 
 use anyhow::{Context, Result};
+use base::Cx;
+use db::Db;
 use identity::StaffSeed;
 use serde::Deserialize;
+
+use super::residents::{self, Citizen};
 
 const BUILT_IN: &str = include_str!("../../../../demo/people.yaml");
 
@@ -13,16 +17,6 @@ const BUILT_IN: &str = include_str!("../../../../demo/people.yaml");
 pub struct People {
     citizens: Vec<Citizen>,
     staff: Vec<StaffSeed>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Citizen {
-    family_name: String,
-    given_name: String,
-    #[serde(default)]
-    patronymic: Option<String>,
-    snils: String,
-    phone: String,
 }
 
 impl People {
@@ -46,6 +40,14 @@ impl People {
         &self.staff
     }
 
+    /// Makes the accounts of those citizens who have one from the start.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn settle(&self, db: &Db, cx: &Cx) -> Result<()> {
+        residents::settle(db, cx, &self.citizens).await
+    }
+
     /// What the demo prints when it is ready.
     pub(super) fn welcome(&self, portal: &str, sandbox: &str) -> String {
         let mut text = format!(
@@ -57,11 +59,13 @@ impl People {
             let _ =
                 writeln!(text, "    {:<14} {:<20} {:<28} {place}", staff.role.as_str(), staff.sign_in, staff.password);
         }
-        text.push_str("\n  Граждане, которых знают реестры (учётных записей пока нет, регистрируйтесь):\n");
+        text.push_str("\n  Граждане, которых знают реестры (без пароля — учётной записи пока нет, регистрируйтесь):\n");
         for citizen in &self.citizens {
             let name = [Some(&citizen.family_name), Some(&citizen.given_name), citizen.patronymic.as_ref()];
             let name: Vec<&str> = name.into_iter().flatten().map(String::as_str).collect();
-            let _ = writeln!(text, "    {:<34} {:<14} {}", name.join(" "), citizen.phone, citizen.snils);
+            let password = citizen.account.as_ref().map_or("", |account| account.password.as_str());
+            let (phone, snils) = (citizen.phone.as_str(), citizen.snils.to_string());
+            let _ = writeln!(text, "    {:<34} {phone:<14} {snils}  {password}", name.join(" "));
         }
         text.push_str("\n  Остановить: Ctrl+C\n\n");
         text

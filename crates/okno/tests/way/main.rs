@@ -5,9 +5,11 @@
 
 mod certificate;
 mod failing;
+mod families;
 mod house;
 mod people;
 mod receipt;
+mod region;
 #[path = "../outside/sandbox.rs"]
 mod sandbox;
 mod services;
