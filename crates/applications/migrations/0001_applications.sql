@@ -17,7 +17,7 @@ create table applications (
   typed bytea,
   -- Sealed: the applicant as the profile said on the day of sending.
   applicant bytea,
-  -- Sealed: the computed values as they stood on the day of sending.
+  -- Sealed: the computed values, and the rules with their outcomes, as they stood on the day of sending.
   worked_out bytea,
   -- The page of the form that was shown last, to come back to.
   page text,

@@ -183,19 +183,20 @@ fn plain_question(kind: Kind) -> forms::Question {
 
 /// Reads what is known of the owner of an account. For the owner's own eyes: whoever else asks records the access first.
 pub async fn read(tx: &mut Tx, account: AccountId, today: Date) -> Result<Applicant> {
+    let [mut asking, mut beside] = tx.hands();
+    let (owner, household) =
+        tokio::try_join!(identity::owner(&mut asking, account), identity::household(&mut beside, account))?;
     let mut known = Applicant::unknown(today);
-    if let Some(contacts) = identity::contacts(tx, account).await? {
-        known.set("phone", contacts.phone.and_then(|phone| text(phone.as_str())));
-        known.set("email", contacts.email.and_then(|email| text(email.as_str())));
+    known.add_household(household);
+    let Some(owner) = owner else { return Ok(known) };
+    known.set("phone", owner.phone.and_then(|phone| text(phone.as_str())));
+    known.set("email", owner.email.and_then(|email| text(email.as_str())));
+    known.set("family_name", text(&owner.names.family));
+    known.set("given_name", text(&owner.names.given));
+    known.set("full_name", text(&format!("{} {}", owner.names.family, owner.names.given)));
+    if let Some(profile) = owner.profile {
+        known.add(&profile);
     }
-    if let Some(account) = identity::accounts::find(tx, account).await? {
-        known.set("family_name", text(&account.names.family));
-        known.set("given_name", text(&account.names.given));
-        known.set("full_name", text(&format!("{} {}", account.names.family, account.names.given)));
-    }
-    known.add_household(identity::household(tx, account).await?);
-    let Some(profile) = identity::profile(tx, account).await? else { return Ok(known) };
-    known.add(&profile);
     Ok(known)
 }
 

@@ -1,18 +1,18 @@
 //! Drafts: beginning a form, one page of questions at a time, leaving it and coming back from another device.
 
-mod addresses;
+pub(crate) mod addresses;
 pub(crate) mod apply;
 mod begin;
 mod conflict;
 pub(crate) mod expiry;
 pub(crate) mod notes;
 mod page;
-mod posted;
-mod pressed;
+pub(crate) mod posted;
+pub(crate) mod pressed;
 pub(crate) mod renewal;
 pub(crate) mod rescue;
 mod save;
-mod shown;
+pub(crate) mod shown;
 mod way;
 
 use axum::{Router, routing::get};

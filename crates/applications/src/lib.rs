@@ -15,6 +15,8 @@ mod audit;
 mod cabinet;
 mod calendar;
 mod charges;
+mod code;
+mod corrections;
 mod deadlines;
 pub mod desk;
 pub mod drafts;
@@ -29,12 +31,15 @@ pub mod preview;
 mod progress;
 mod questions;
 mod results;
+mod said;
 pub mod seeding;
 mod state;
 mod store;
 mod submission;
+pub mod sweep;
 mod typed;
 mod watch;
+mod worked_out;
 
 use axum::Router;
 use db::Migration;
@@ -47,7 +52,9 @@ pub use life_cycle::{
     citizen::{AnswerRefusal, WithdrawRefusal, answer, withdraw},
     portal::{Outcome, document_issued, paid},
 };
-pub use model::{Application, ApplicationId, Entry, Event, Ground, Said, application_of, reference_of};
+pub use model::{
+    Application, ApplicationId, Corrected, Entry, Event, Ground, Said, ToCorrect, application_of, reference_of,
+};
 pub use number::{ApplicationNumber, BadApplicationNumber};
 pub use opened::{Opened, open};
 pub use progress::{Progress, progress};
@@ -70,7 +77,9 @@ pub const LOCALES: web::Locales = web::Locales {
         "\n",
         include_str!("../locales/agreements.ru.ftl"),
         "\n",
-        include_str!("../locales/household.ru.ftl")
+        include_str!("../locales/household.ru.ftl"),
+        "\n",
+        include_str!("../locales/corrections.ru.ftl")
     ),
     en: concat!(
         include_str!("../locales/en.ftl"),
@@ -79,7 +88,9 @@ pub const LOCALES: web::Locales = web::Locales {
         "\n",
         include_str!("../locales/agreements.en.ftl"),
         "\n",
-        include_str!("../locales/household.en.ftl")
+        include_str!("../locales/household.en.ftl"),
+        "\n",
+        include_str!("../locales/corrections.en.ftl")
     ),
 };
 
@@ -92,5 +103,6 @@ pub fn routes(state: State) -> Router {
         .merge(submission::routes(state.clone()))
         .merge(agreement::routes(state.clone()))
         .merge(cabinet::routes(state.clone()))
+        .merge(corrections::routes(state.clone()))
         .merge(desk::routes(state))
 }

@@ -3,13 +3,14 @@
 use base::{AccountId, Cx, Date, Lang, Money, StaffId, Timestamp};
 use db::codes;
 use forms::Text;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     deadlines::ReviewClock,
     life_cycle::{Move, Role, State, Step},
     number::ApplicationNumber,
 };
+
+pub use crate::said::{Corrected, Ground, Said, ToCorrect};
 
 db::typed_id!(
     /// One request of a person for one edition of a service.
@@ -306,42 +307,6 @@ pub struct Entry {
     pub staff: Option<StaffId>,
     /// What was said.
     pub said: Option<Said>,
-}
-
-/// What was said with a step. Sealed when it is kept: it is about a person.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Said {
-    /// Free text: what is missing, the citizen's answer, the officer's comment, a note. May be empty.
-    pub text: String,
-    /// The ground of a refusal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ground: Option<Ground>,
-    /// The step was confirmed by a one-time code.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub by_code: bool,
-}
-
-impl Said {
-    /// Free text alone.
-    pub fn text(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
-    }
-
-    /// Nothing, confirmed by a code.
-    pub fn by_code() -> Self {
-        Self { by_code: true, ..Self::default() }
-    }
-}
-
-/// A ground of refusal as the service's definition gave it at that time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ground {
-    /// Its code in the service.
-    pub code: String,
-    /// The reason.
-    pub title: Text,
-    /// What to do about it.
-    pub advice: Text,
 }
 
 #[cfg(test)]

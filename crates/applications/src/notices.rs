@@ -7,8 +7,18 @@ use notifications::{Kind, Notice};
 use crate::model::{Application, ApplicationId, Event};
 
 /// Tells the citizen what has happened to the application, in the caller's transaction. Each step is told once.
+///
+/// Of sending tells [`tell_sent`]: with a second party, the message about the agreement says it.
 pub async fn tell(tx: &mut Tx, cx: &Cx, after: &Application, event: Event) -> Result<()> {
     match of(after, event) {
+        Some(notice) if event != Event::Sent => notifications::notify(tx, cx, notice).await,
+        _ => Ok(()),
+    }
+}
+
+/// Tells the citizen that the application was sent, when nobody else has to agree to it.
+pub async fn tell_sent(tx: &mut Tx, cx: &Cx, sent: &Application) -> Result<()> {
+    match of(sent, Event::Sent) {
         Some(notice) => notifications::notify(tx, cx, notice).await,
         None => Ok(()),
     }
@@ -21,8 +31,10 @@ pub fn of(after: &Application, event: Event) -> Option<Notice> {
 }
 
 /// The mark under which the citizen was told of the step that made this version; none when there was nothing to tell.
-pub fn told_of(after: &Application, event: Event, version: i64) -> Option<String> {
-    message(after, event).map(|_| mark(after.id, version))
+/// `for_two` says whether somebody else has to agree to the application.
+pub fn told_of(after: &Application, event: Event, version: i64, for_two: bool) -> Option<String> {
+    let told = message(after, event).filter(|_| !(for_two && event == Event::Sent));
+    told.map(|_| mark(after.id, version))
 }
 
 fn mark(id: ApplicationId, version: i64) -> String {

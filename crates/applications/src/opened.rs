@@ -1,11 +1,11 @@
 //! An application with everything that belongs to it, opened for its owner.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use base::{AccountId, Cx, Lang};
 use catalog::{Catalog, Edition};
-use db::Tx;
-use forms::{Answers, Definition, Facts, Section, Value};
+use db::{Tx, vault};
+use forms::{Answers, Definition, Facts, Section};
 use web::Failure;
 
 use crate::{
@@ -14,8 +14,12 @@ use crate::{
     drafts::notes::Notes,
     life_cycle::State,
     model::{Application, ApplicationId},
-    store,
+    store::{
+        self,
+        contents::{Contents, Sealed},
+    },
     typed::Typed,
+    worked_out::WorkedOut,
 };
 
 /// An application, the edition it was begun on, its answers and its applicant.
@@ -33,8 +37,8 @@ pub struct Opened {
     pub applicant: Applicant,
     /// What else is known of a draft.
     pub(crate) notes: Notes,
-    /// The computed values: those of the day of sending for what was sent, today's for a draft.
-    pub worked_out: BTreeMap<String, Value>,
+    /// What was worked out: on the day of sending for what was sent; for a draft today's computed values alone.
+    pub(crate) worked_out: WorkedOut,
     facts: Facts,
 }
 
@@ -51,13 +55,74 @@ impl Opened {
 
     /// The answers in words, with the computed values.
     pub fn sections(&self, lang: Lang) -> Vec<Section> {
-        forms::summary_with(self.definition(), &self.answers, &self.facts, &self.worked_out, lang)
+        forms::summary_with(self.definition(), &self.answers, &self.facts, &self.worked_out.values, lang)
     }
 
     /// The same with a page saved.
     pub(crate) fn saved(&self, application: Application, answers: Answers) -> Self {
         Self { application, answers, typed: None, ..self.clone() }
     }
+}
+
+/// An application of a person as it was found, with the edition it was begun on and what it holds, unopened.
+pub struct Found {
+    /// The application.
+    pub application: Application,
+    /// The edition.
+    pub edition: Arc<Edition>,
+    sealed: Option<Sealed>,
+}
+
+impl Found {
+    fn new(catalog: &Catalog, application: Application, sealed: Option<Sealed>) -> Result<Self, Failure> {
+        let edition = catalog.edition(&application.edition).ok_or_else(|| {
+            Failure::Fault(anyhow::anyhow!("edition {} of {} is not there", application.edition, application.service))
+        })?;
+        Ok(Self { application, edition, sealed })
+    }
+
+    /// Opens what belongs to it. Whoever is not its owner records the access first.
+    pub async fn open(self, tx: &mut Tx, cx: &Cx) -> Result<Opened, Failure> {
+        let Self { application, edition, sealed } = self;
+        let today = calendar::day_of(cx.now());
+        let [mut opening, mut beside] = tx.hands();
+        let of_profile = async {
+            match application.state() {
+                State::Draft => applicant::read(&mut beside, application.account, today).await.map(Some),
+                _ => Ok(None),
+            }
+        };
+        let (contents, profile) =
+            tokio::try_join!(store::contents::open(&mut opening, &application, sealed), of_profile)?;
+        let Contents { answers, typed, applicant, worked_out, notes } = contents;
+        let applicant = profile.or(applicant).unwrap_or_else(|| Applicant::unknown(today));
+        let facts = applicant.facts();
+        let is_draft = application.state() == State::Draft;
+        let worked_out = worked_out.unwrap_or_else(|| match is_draft {
+            true if edition.definition.computed.is_empty() => WorkedOut::default(),
+            true => {
+                let applying = forms::prune(&edition.definition, &answers, &facts);
+                let values = forms::worked_out(&edition.definition, &applying, &facts);
+                WorkedOut { values, ..WorkedOut::default() }
+            }
+            false => {
+                let applying = forms::prune(&edition.definition, &answers, &facts);
+                WorkedOut::of(&edition.definition, &applying, &facts)
+            }
+        });
+        Ok(Opened { application, edition, answers, typed, applicant, notes, worked_out, facts })
+    }
+}
+
+/// Finds an application of `account`; [`Failure::NotFound`] when it is somebody else's.
+pub async fn find(tx: &mut Tx, catalog: &Catalog, account: AccountId, id: ApplicationId) -> Result<Found, Failure> {
+    let [mut of_row, mut of_contents, mut of_key] = tx.hands();
+    let (application, sealed, ()) = tokio::try_join!(
+        store::applications::find(&mut of_row, account, id),
+        store::contents::find(&mut of_contents, account, id),
+        vault::at_hand(&mut of_key, account),
+    )?;
+    Found::new(catalog, application.ok_or(Failure::NotFound)?, sealed)
 }
 
 /// Opens an application of `account`; [`Failure::NotFound`] when it is somebody else's.
@@ -68,33 +133,11 @@ pub async fn open(
     account: AccountId,
     id: ApplicationId,
 ) -> Result<Opened, Failure> {
-    let application = store::applications::find(tx, account, id).await?.ok_or(Failure::NotFound)?;
-    complete(tx, cx, catalog, application).await
+    find(tx, catalog, account, id).await?.open(tx, cx).await
 }
 
 /// Opens what belongs to an application. Whoever is not its owner records the access first.
 pub async fn complete(tx: &mut Tx, cx: &Cx, catalog: &Catalog, application: Application) -> Result<Opened, Failure> {
-    let edition = catalog.edition(&application.edition).ok_or_else(|| {
-        Failure::Fault(anyhow::anyhow!("edition {} of {} is not there", application.edition, application.service))
-    })?;
-    let (answers, typed) = store::applications::entered(tx, &application).await?;
-    let today = calendar::day_of(cx.now());
-    let applicant = match application.state() {
-        State::Draft => applicant::read(tx, application.account, today).await?,
-        _ => store::applications::applicant(tx, &application).await?.unwrap_or_else(|| Applicant::unknown(today)),
-    };
-    let notes = match application.state() {
-        State::Draft => store::drafts::find(tx, &application).await?,
-        _ => Notes::default(),
-    };
-    let facts = applicant.facts();
-    let kept = match application.state() {
-        State::Draft => None,
-        _ => store::applications::worked_out(tx, &application).await?,
-    };
-    let worked_out = kept.unwrap_or_else(|| {
-        let applying = forms::prune(&edition.definition, &answers, &facts);
-        forms::worked_out(&edition.definition, &applying, &facts)
-    });
-    Ok(Opened { application, edition, answers, typed, applicant, notes, worked_out, facts })
+    let sealed = store::contents::find(tx, application.account, application.id).await?;
+    Found::new(catalog, application, sealed)?.open(tx, cx).await
 }

@@ -79,6 +79,11 @@ impl<'a> Questions<'a> {
         [".jpg", ".jpeg", ".png"].iter().any(|ending| file.name.ends_with(ending))
     }
 
+    /// Whether several files of the question are pictures, which can be made one document.
+    fn can_be_joined(question: &Asked) -> bool {
+        question.most > 1 && question.files.iter().filter(|file| Self::is_picture(file)).count() > 1
+    }
+
     /// The field of the choice among entries of the address directory.
     fn known_field(question: &Asked) -> String {
         format!("{}.known", question.path)

@@ -50,7 +50,7 @@ fn data(approved: &Application, case: &Opened, decision: &Answers, agency: &Agen
         "agency": { "name": agency.title.ru, "address": agency.address.ru },
         "applicant": case.applicant.document_data(Lang::Ru),
         "answers": forms::result_data(case.definition(), &case.answers, case.facts(), Lang::Ru),
-        "computed": forms::computed_data(case.definition(), &case.worked_out, Lang::Ru),
+        "computed": forms::computed_data(case.definition(), &case.worked_out.values, Lang::Ru),
         "decision": forms::decision_data(case.definition(), decision, Lang::Ru),
     })
 }

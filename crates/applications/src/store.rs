@@ -4,6 +4,7 @@ pub mod agreements;
 pub mod applications;
 pub mod attachments;
 pub mod audit;
+pub mod contents;
 pub mod desk;
 pub mod drafts;
 pub mod history;

@@ -1,5 +1,6 @@
 //! A page as it was typed: what stands in its fields before the answers are accepted.
 
+use documents::FileId;
 use forms::{FileRef, Input};
 use serde::{Deserialize, Serialize};
 
@@ -57,9 +58,34 @@ impl Typed {
         }
     }
 
+    /// Whether the file stands at any question.
+    pub fn has_file(&self, id: FileId) -> bool {
+        let id = id.to_string();
+        self.files.iter().any(|(_, file)| file.id == id)
+    }
+
+    /// Of a question that takes one file, only the last that was sent stays.
+    pub fn keep_last_file(&mut self, path: &str) {
+        let last = self.files.iter().rposition(|(known, _)| known == path);
+        let mut place = 0..;
+        self.files.retain(|(known, _)| place.next() == last || known != path);
+    }
+
     /// Takes a file away from a question.
     pub fn remove_file(&mut self, path: &str, id: &str) {
         self.files.retain(|(known, file)| known != path || file.id != id);
+    }
+
+    /// Puts a file before (or behind) its neighbour at a question.
+    pub fn move_file(&mut self, path: &str, id: &str, up: bool) {
+        let places: Vec<usize> =
+            self.files.iter().enumerate().filter(|(_, (known, _))| known == path).map(|(place, _)| place).collect();
+        let is_it = |place: &&usize| self.files.get(**place).is_some_and(|(_, file)| file.id == id);
+        let Some(at) = places.iter().position(|place| is_it(&place)) else { return };
+        let beside = if up { at.checked_sub(1) } else { at.checked_add(1) };
+        if let (Some(one), Some(other)) = (places.get(at), beside.and_then(|beside| places.get(beside))) {
+            self.files.swap(*one, *other);
+        }
     }
 
     /// Takes every file away from a question.
@@ -146,6 +172,15 @@ mod tests {
         assert_eq!(typed.input(&[]).files("scan").map(<[FileRef]>::len), Some(2));
         typed.remove_file("scan", "a");
         assert_eq!(typed.input(&[]).files("scan"), Some(&[file("b")][..]));
+        typed.add_file("scan", file("c"));
+        typed.add_file("other", file("d"));
+        typed.add_file("scan", file("e"));
+        for (id, up) in [("e", true), ("e", true), ("e", true), ("b", false), ("c", false), ("nobody", true)] {
+            typed.move_file("scan", id, up);
+        }
+        let order: Vec<String> =
+            typed.input(&[]).files("scan").unwrap().iter().map(|file| file.id.clone()).collect();
+        assert_eq!(order, ["e", "c", "b"], "the first stays first, the last stays last");
         typed.clear_files("scan");
         assert_eq!(typed.input(&[]).files("scan"), None);
         assert_eq!(typed.input(&["scan".to_owned()]).files("scan"), Some(&[][..]));

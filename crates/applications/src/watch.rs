@@ -15,7 +15,7 @@ use crate::{
         turning::{Act, By, turn},
     },
     model::{Application, ApplicationId, Event},
-    notices, store,
+    notices, store, sweep,
 };
 
 /// Working days before the last one at which the citizen is reminded.
@@ -75,6 +75,7 @@ pub fn jobs(runner: jobs::Runner) -> jobs::Runner {
             Ok(())
         })
         .on(expiry::handle)
+        .on(sweep::handle)
         .on(|job: DayNear, run: jobs::Run| async move {
             let mut tx = run.db.begin().await?;
             remind(&mut tx, &run.cx, &job).await?;

@@ -1,34 +1,24 @@
 //! «Подтвердить»: the second party agrees with a code that is good for exactly what the page showed.
 
-use axum::{
-    extract::{Path, State as Given},
-    response::Response,
-};
-use db::Tx;
-use identity::{
-    Citizen,
-    confirmation::{self, Act, Steps, Tried, Unsent},
-};
-use web::{Failure, Fields, Form, Page};
+use axum::extract::{Path, State as Given};
+use identity::{Citizen, confirmation::Tried};
+use web::{Form, Page};
 
 use super::party::{self, Found};
-use crate::State;
+use crate::{State, code::ByCode};
 
 /// What is agreed to: this application as it stands, which cannot change without a step.
-struct Content {
-    subject: String,
-    bytes: Vec<u8>,
-}
-
-impl Content {
-    fn of(found: &Found) -> Self {
-        let application = &found.application;
-        let bytes = format!("{}:{}:{}", application.id, application.version, application.edition).into_bytes();
-        Self { subject: format!("agreement:{}", application.id), bytes }
-    }
-
-    fn act(&self, citizen: &Citizen) -> Act<'_> {
-        Act { account: citizen.account, subject: &self.subject, content: &self.bytes }
+fn by_code(citizen: &Citizen, found: &Found) -> ByCode {
+    let application = &found.application;
+    let back = application.agreement_path();
+    ByCode {
+        account: citizen.account,
+        subject: format!("agreement:{}", application.id),
+        content: format!("{}:{}:{}", application.id, application.version, application.edition).into_bytes(),
+        action: format!("{back}/confirm"),
+        back,
+        step: "agreements-title",
+        no_contact: "agreements-no-contact",
     }
 }
 
@@ -57,24 +47,11 @@ pub(super) async fn again(
 async fn send(Given(state): Given<State>, citizen: Citizen, page: Page, id: String, again: bool) -> web::Result {
     let mut tx = state.db.begin().await?;
     let found = party::find(&mut tx, &citizen, &id).await?;
+    let by_code = by_code(&citizen, &found);
     if !found.is_awaited() {
-        return Ok(web::see(found.application.agreement_path()));
+        return Ok(web::see(by_code.back));
     }
-    let content = Content::of(&found);
-    let act = content.act(&citizen);
-    let to = format!("{}/confirm", found.application.agreement_path());
-    match confirmation::send(&mut tx, &state.cx, act, page.lang).await? {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(if again { web::see_with(to, "code-sent-again") } else { web::see(to) })
-        }
-        Err(Unsent::TooSoon(_)) if !again && confirmation::is_asked(&mut tx, &state.cx, act).await? => Ok(web::see(to)),
-        Err(Unsent::TooSoon(until)) => {
-            let fields = confirmation::too_soon(&page, until);
-            code_page(&mut tx, &citizen, page, &found, fields).await
-        }
-        Err(Unsent::NoContact) => Ok(web::see_with("/cabinet/settings", "agreements-no-contact")),
-    }
+    by_code.send(&state.cx, tx, page, again).await
 }
 
 /// The page of the code.
@@ -86,11 +63,11 @@ pub(super) async fn show(
 ) -> web::Result {
     let mut tx = state.db.read().await?;
     let found = party::find(&mut tx, &citizen, &id).await?;
-    let content = Content::of(&found);
-    if !found.is_awaited() || !confirmation::is_asked(&mut tx, &state.cx, content.act(&citizen)).await? {
-        return Ok(web::see(found.application.agreement_path()));
+    let by_code = by_code(&citizen, &found);
+    if !found.is_awaited() {
+        return Ok(web::see(by_code.back));
     }
-    code_page(&mut tx, &citizen, page, &found, Fields::default()).await
+    by_code.show(&state, &mut tx, page).await
 }
 
 /// «Подтвердить»: with the right code the application goes on, in the same transaction.
@@ -103,42 +80,28 @@ pub(super) async fn check(
 ) -> web::Result {
     let mut tx = state.db.begin().await?;
     let found = party::find(&mut tx, &citizen, &id).await?;
-    let path = found.application.agreement_path();
+    let by_code = by_code(&citizen, &found);
     if !found.is_awaited() {
-        return Ok(web::see(path));
+        return Ok(web::see(by_code.back));
     }
-    let content = Content::of(&found);
-    match confirmation::attempt(&mut tx, &state.cx, content.act(&citizen), &page, fields).await? {
+    match by_code.attempt(&mut tx, &state.cx, &page, fields).await? {
         Tried::Right => {}
         Tried::Wrong(fields) => {
             // The other press of the same button used the code up.
             if !party::find(&mut tx, &citizen, &id).await?.is_awaited() {
-                return Ok(web::see(path));
+                return Ok(web::see(by_code.back));
             }
-            let answer = code_page(&mut tx, &citizen, page, &found, fields).await?;
+            let answer = by_code.page(&mut tx, page, fields).await?;
             tx.commit().await?;
             return Ok(answer);
         }
-        Tried::NotAsked => return Ok(web::see(path)),
+        Tried::NotAsked => return Ok(web::see(by_code.back)),
     }
     let asked = party::open(&mut tx, &state.cx, &state.catalog, &citizen, &found).await?;
     if super::agree(&mut tx, &state.cx, &citizen, &asked).await?.is_none() {
         // Withdrawn in this very moment: the page tells.
-        return Ok(web::see(path));
+        return Ok(web::see(by_code.back));
     }
     tx.commit().await?;
-    Ok(web::see_with(path, "agreements-given"))
-}
-
-async fn code_page(
-    tx: &mut Tx,
-    citizen: &Citizen,
-    page: Page,
-    found: &Found,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let back = found.application.agreement_path();
-    let action = format!("{back}/confirm");
-    let to = Steps { action: &action, back: &back, step: "agreements-title" };
-    Ok(confirmation::code_page(tx, citizen.account, page, fields, to).await?)
+    Ok(web::see_with(by_code.back, "agreements-given"))
 }

@@ -51,7 +51,7 @@ async fn whole(
     };
     let Some(definition) = edition.map(|edition| &edition.definition) else { return Ok(()) };
     let worked_out = applications::worked_out(tx, of).await;
-    audit.opened(worked_out, "the computed values of an application do not open", of.id)?;
+    audit.opened(worked_out, "what was worked out for an application does not open", of.id)?;
     let facts = applicant.facts();
     let own = forms::prune(definition, answers, &facts) == *answers;
     audit.found_if(!own, "the answers of an application are not those of its edition", of.id);

@@ -8,7 +8,7 @@ use crate::{
     life_cycle::{Role, State},
     model::{Application, Event, Said},
     notices,
-    store::audit as store,
+    store::{agreements, audit as store},
 };
 
 pub(super) async fn check(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application) -> Result<()> {
@@ -22,6 +22,7 @@ pub(super) async fn check(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application) 
     // A draft is saved without a step; whatever was sent changes by steps alone.
     let counted = if of.state() == State::Draft { last.seq <= of.version } else { last.seq == of.version };
     audit.found_if(!counted, "a history and its application do not count alike", of.id);
+    let for_two = agreements::find(tx, of.id).await?.is_some();
     let mut state = None;
     let mut seen = HashSet::new();
     for step in &steps {
@@ -34,7 +35,7 @@ pub(super) async fn check(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application) 
             let said = vault::open_json::<Said>(tx, of.account, &store::comment_place(of.id, step.seq), sealed).await;
             audit.opened(said, "what was said with a step does not open", &place)?;
         }
-        told(tx, audit, of, step).await?;
+        told(tx, audit, (of, for_two), step).await?;
     }
     let sent = steps.iter().filter(|step| step.event == Event::Sent.as_str()).count();
     audit.found_if(sent > 1, "an application was sent twice", of.id);
@@ -56,9 +57,14 @@ fn follow(state: Option<State>, step: &store::StepRow) -> Option<State> {
 }
 
 /// Whoever must be told of the step was told.
-async fn told(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application, step: &store::StepRow) -> Result<()> {
+async fn told(
+    tx: &mut Tx,
+    audit: &mut Audit<'_>,
+    (of, for_two): (&Application, bool),
+    step: &store::StepRow,
+) -> Result<()> {
     let Ok(event) = step.event.parse::<Event>() else { return Ok(()) };
-    let Some(mark) = notices::told_of(of, event, step.seq) else { return Ok(()) };
+    let Some(mark) = notices::told_of(of, event, step.seq, for_two) else { return Ok(()) };
     if !notifications::was_told(tx, of.account, &mark).await? {
         audit.found("a step was not told to the citizen", format!("{} at step {}", of.id, step.seq));
     }

@@ -14,7 +14,7 @@ use web::{Failure, Fields, Page};
 use super::rate::{self, Rated};
 use super::words::{self, Deadline, Step};
 use crate::{
-    State, charges,
+    State, charges, corrections,
     drafts::expiry,
     life_cycle::{self, Move},
     model::{Application, ApplicationId, Event},
@@ -35,6 +35,8 @@ struct ApplicationPage {
     deadline: Option<Deadline>,
     /// What the agency asks, paragraph by paragraph; the same for the reasons of a refusal.
     said: Vec<String>,
+    /// Where the answers are corrected that the agency returned.
+    corrections: Option<String>,
     /// The page on which the duty is paid.
     pay: Option<String>,
     results: Vec<Download>,
@@ -117,6 +119,7 @@ async fn template(
         _ => None,
     };
     let said = asked.map(|entry| words::said(entry, &page)).unwrap_or_default();
+    let returned = asked.and_then(|entry| entry.said.as_ref()).is_some_and(|said| !said.to_correct.is_empty());
     let pay = match application.state() {
         life_cycle::State::AwaitingPayment => charges::due(&mut tx, &application).await?,
         _ => None,
@@ -142,6 +145,7 @@ async fn template(
         ratings: rate::choices(),
         deadline: words::deadline(&application, &page, state.cx.now()),
         said,
+        corrections: returned.then(|| corrections::address(&application)),
         pay: pay.map(|charge| format!("/cabinet/payments/{}", charge.id)),
         results,
         files,

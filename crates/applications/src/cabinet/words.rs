@@ -108,6 +108,18 @@ pub(crate) fn said(entry: &Entry, page: &Page) -> Vec<String> {
         paragraphs.push(ground.advice.in_lang(page.lang).to_owned());
     }
     paragraphs.extend(said.text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+    if !said.to_correct.is_empty() {
+        let titles: Vec<&str> = said.to_correct.iter().map(|returned| returned.title.in_lang(page.lang)).collect();
+        paragraphs.push(page.tv("applications-said-to-correct", [("titles", titles.join("; "))]));
+    }
+    let nothing = || page.t("applications-said-nothing").into_owned();
+    let or_nothing = |text: &str| if text.is_empty() { nothing() } else { text.to_owned() };
+    for corrected in &said.corrected {
+        let (before, after) = (corrected.before.in_lang(page.lang), corrected.after.in_lang(page.lang));
+        let title = corrected.title.in_lang(page.lang).to_owned();
+        let args = [("title", title), ("before", or_nothing(before)), ("after", or_nothing(after))];
+        paragraphs.push(page.tv("applications-said-corrected", args));
+    }
     if said.by_code {
         paragraphs.push(page.t("applications-said-by-code").into_owned());
     }

@@ -111,13 +111,13 @@ pub async fn release(
     Ok(released.ok_or(OfficerRefusal::Changed))
 }
 
-/// «Запросить дополнения»: the citizen is told what is missing; the agency's clock stands still until the answer.
+/// «Запросить дополнения»: the citizen is told what is missing, and which answers to correct; the agency's clock stands still until the answer.
 pub async fn ask(
     tx: &mut Tx,
     cx: &Cx,
     officer: &Officer,
     case: Seen<'_>,
-    missing: &str,
+    said: &Said,
 ) -> Result<Result<Application, OfficerRefusal>> {
     let case = match seen(tx, officer, case, Move::Ask).await? {
         Ok(case) => case,
@@ -125,8 +125,7 @@ pub async fn ask(
     };
     let today = calendar::day_of(cx.now());
     let stopped = case.running_clock().map(|clock| clock.stop(russia(), today));
-    let said = Said::text(missing);
-    let act = Act { by: By::Officer(officer.staff), said: Some(&said) };
+    let act = Act { by: By::Officer(officer.staff), said: Some(said) };
     let asked = turn(tx, cx, &case, Move::Ask, act, |after| {
         if let Some(clock) = stopped {
             after.set_review_clock(clock);

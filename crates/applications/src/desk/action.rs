@@ -1,4 +1,5 @@
-//! The small forms behind the buttons of the desk: ask, refuse, note. They show nothing of the person.
+//! The small forms behind the buttons of the desk: ask, refuse, note. They show nothing of the person but, when one asks,
+//! which questions were answered.
 
 use axum::response::Response;
 use identity::Officer;
@@ -10,9 +11,9 @@ use super::{
     queue::{self, View},
     read,
 };
-use crate::{State, model::Application, number::ApplicationNumber};
+use crate::{State, corrections::correctable, model::Application, number::ApplicationNumber};
 
-/// A form about a case: it shows nothing of the person.
+/// A form about a case.
 pub(super) struct ActionForm {
     pub kind: Action,
     pub number: String,
@@ -20,6 +21,8 @@ pub(super) struct ActionForm {
     pub version: i64,
     /// Grounds of refusal: code, title, advice.
     pub grounds: Vec<(String, String, String)>,
+    /// Questions whose answers may be returned for correction: id and title.
+    pub questions: Vec<(String, String)>,
     pub fields: Fields,
 }
 
@@ -113,8 +116,15 @@ async fn form_page(
     kind: Action,
     fields: Fields,
 ) -> web::Result<DeskPage> {
-    let mut tx = state.db.read().await?;
-    let case = read::own(&mut tx, officer, number).await?;
+    // Which questions were answered says something of the person: it is read like the case itself.
+    let mut tx = if kind == Action::Ask { state.db.begin().await? } else { state.db.read().await? };
+    let (case, questions) = if kind == Action::Ask {
+        let opened = read::open_case(&mut tx, &state.cx, &state.catalog, officer, number).await?;
+        let questions = correctable(&opened);
+        (opened.application, questions)
+    } else {
+        (read::own(&mut tx, officer, number).await?, Vec::new())
+    };
     let queue = queue::read(&mut tx, &state.cx, officer, &page, view).await?;
     let grounds = if kind == Action::Refuse { grounds(state, &case) } else { Vec::new() };
     let in_words = |ground: &forms::Refusal| {
@@ -127,8 +137,12 @@ async fn form_page(
         service: case.title(page.lang).to_owned(),
         version: if fields.has("version") { version(&fields) } else { case.version },
         grounds: grounds.iter().map(in_words).collect(),
+        questions: questions.into_iter().map(|of| (of.question, of.title.in_lang(page.lang).to_owned())).collect(),
         fields,
     };
+    if kind == Action::Ask {
+        tx.commit().await?;
+    }
     Ok(DeskPage::new(page, queue, number.as_str(), Pane::Action(form)))
 }
 

@@ -18,7 +18,12 @@ use super::{
     queue::{self, Queue, View},
     read,
 };
-use crate::{State, model::Application, number::ApplicationNumber};
+use crate::{
+    State,
+    corrections::correctable,
+    model::{Application, Said},
+    number::ApplicationNumber,
+};
 
 /// The longest text to a citizen or a colleague, in characters.
 const LONGEST_TEXT: usize = 4_000;
@@ -138,8 +143,14 @@ pub(super) async fn ask(
         return form_again(&state, &officer, page, &number, fields, Action::Ask).await;
     };
     let mut tx = state.db.begin().await?;
+    let mut said = Said::text(&text);
+    if fields.has("correct") {
+        let case = read::open_case(&mut tx, &state.cx, &state.catalog, &officer, &number).await?;
+        said.to_correct = correctable(&case);
+        said.to_correct.retain(|returned| fields.chose("correct", &returned.question));
+    }
     let seen = Seen { number: &number, version: version(&fields) };
-    let done = act::ask(&mut tx, &state.cx, &officer, seen, &text).await?;
+    let done = act::ask(&mut tx, &state.cx, &officer, seen, &said).await?;
     settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, Some("desk-asked")).await
 }

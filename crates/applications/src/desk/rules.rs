@@ -13,9 +13,8 @@ pub(super) struct CaseRule {
     pub because: Vec<(String, String)>,
 }
 
-/// The rules that had a say. What was sent, the applicant of that day and the edition do not change, so neither do they.
+/// The rules that had a say when it was sent, as they were worked out on that day.
 pub(super) fn of(case: &Opened, page: &Page) -> Vec<CaseRule> {
-    let reasons = forms::reasons(case.definition(), &case.answers, case.facts(), page.lang);
     let rule = |reason: Reason| {
         let (title, outcome) = match reason.rule {
             ReasonOf::Eligibility(title, held) => (title, page.t(held_key(held)).into_owned()),
@@ -32,7 +31,7 @@ pub(super) fn of(case: &Opened, page: &Page) -> Vec<CaseRule> {
         });
         CaseRule { title, outcome, because: because.collect() }
     };
-    reasons.into_iter().map(rule).collect()
+    case.worked_out.rules.in_lang(page.lang).iter().cloned().map(rule).collect()
 }
 
 const fn held_key(held: Option<bool>) -> &'static str {

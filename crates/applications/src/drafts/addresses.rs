@@ -7,7 +7,7 @@ use crate::{opened::Opened, questions};
 
 /// Gives every address of the page the parts that the directory knows. Answers the questions whose line may mean several
 /// entries, none of which was chosen.
-pub(super) async fn look_up(tx: &mut Tx, draft: &Opened, asked: &[Asked], input: &mut Input) -> db::Result<Vec<Wrong>> {
+pub(crate) async fn look_up(tx: &mut Tx, draft: &Opened, asked: &[Asked], input: &mut Input) -> db::Result<Vec<Wrong>> {
     let mut unclear = Vec::new();
     for path in questions::address_questions(asked) {
         let line = base::text::line(input.text(&path));

@@ -24,6 +24,8 @@ const REMIND_AFTER: i64 = 3;
 const WARN_AFTER: i64 = 53;
 /// Days after the last change during which it is kept.
 const KEPT_FOR: i64 = 60;
+/// Days during which «История заявлений» still tells of a draft that was deleted; then every trace of it goes.
+const TOLD_FOR: i64 = 30;
 
 /// The watch over a draft; a job.
 #[derive(Debug, Serialize, Deserialize)]
@@ -86,11 +88,20 @@ pub async fn handle(job: DraftWatch, run: jobs::Run) -> jobs::Result {
 }
 
 async fn look(tx: &mut Tx, cx: &Cx, job: &DraftWatch) -> Result<()> {
-    let found = store::applications::find(tx, job.account, job.application).await?;
-    let Some(draft) = found.filter(|application| application.state() == State::Draft) else { return Ok(()) };
+    let Some(draft) = store::applications::find(tx, job.account, job.application).await? else { return Ok(()) };
+    if is_deleted(&draft) {
+        return forget(tx, cx, &draft, job).await;
+    }
+    if draft.state() != State::Draft {
+        return Ok(());
+    }
     let due = moments(&draft).into_iter().rev().find(|(at, _)| *at <= cx.now()).map(|(_, due)| due);
     match due {
-        Some(Due::End) if delete(tx, cx, &draft).await? => return Ok(()),
+        Some(Due::End) if delete(tx, cx, &draft).await? => {
+            let at = calendar::end_of(calendar::day_of(cx.now()).saturating_add(TOLD_FOR.days()));
+            jobs::enqueue_at(tx, cx, job, at).await?;
+            return Ok(());
+        }
         Some(Due::Warning) => {
             notices::remind_of_draft(tx, cx, &draft, kept_until(&draft), "drafts-notice-last").await?;
         }
@@ -100,6 +111,24 @@ async fn look(tx: &mut Tx, cx: &Cx, job: &DraftWatch) -> Result<()> {
         Some(Due::End) | None => {}
     }
     come_again(tx, cx, &draft).await
+}
+
+/// Whether it ended without ever having been sent.
+fn is_deleted(application: &Application) -> bool {
+    application.number.is_none() && matches!(application.state(), State::Withdrawn | State::Expired)
+}
+
+/// Takes the row of a deleted draft away with its history; before its time, comes again.
+async fn forget(tx: &mut Tx, cx: &Cx, deleted: &Application, job: &DraftWatch) -> Result<()> {
+    let at = calendar::end_of(after(deleted, TOLD_FOR));
+    if cx.now() < at {
+        jobs::enqueue_at(tx, cx, job, at).await?;
+        return Ok(());
+    }
+    if store::applications::delete_unsent(tx, deleted).await? {
+        store::history::delete(tx, deleted).await?;
+    }
+    Ok(())
 }
 
 /// Deletes a draft that nobody came back to: what was entered goes with it. Answers whether it did.

@@ -16,9 +16,9 @@ use super::{
     posted::{self, ExaminedFile, Posted},
     pressed::Pressed,
     renewal::{self, Renewed},
-    rescue,
+    rescue::{self, Rescued},
     save::{self, SaveRefusal},
-    shown::{Shown, ask, shelf},
+    shown::{Shown, ask, shelf, takes_files},
     way::{next_stop, page_path, resume_path},
 };
 use crate::{
@@ -43,7 +43,15 @@ pub(super) async fn show(
 ) -> web::Result {
     let id = parse(&id)?;
     let mut tx = state.db.read().await?;
-    let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
+    let [mut one, mut other] = tx.hands();
+    let rescued = async {
+        Ok(rescue::find(&mut other, &state.cx, (citizen.account, id), device, &form_page).await?)
+    };
+    let (found, mut rescued) =
+        tokio::try_join!(opened::find(&mut one, &state.catalog, citizen.account, id), rescued)?;
+    let takes_files = found.edition.definition.pages.iter().any(|page| page.id == form_page && takes_files(page));
+    let shelf = async { Ok(if takes_files { shelf(&mut other, citizen.account).await? } else { Vec::new() }) };
+    let (draft, shelf) = tokio::try_join!(found.open(&mut one, &state.cx), shelf)?;
     if draft.application.state() != life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
     }
@@ -55,17 +63,27 @@ pub(super) async fn show(
     if !forms::page_applies(draft.definition(), form_page, &draft.answers, draft.facts()) {
         return Ok(web::see(resume_path(&draft, None)));
     }
-    let rescued = rescue::find(&mut tx, &state.cx, &draft.application, device, &form_page.id).await?;
+    if let Some(Rescued { typed, .. }) = &mut rescued {
+        let asked = ask(&draft, form_page, &page, Some(&typed.input(&[])));
+        for path in questions::file_questions(&asked) {
+            if questions::find(&asked, &path).is_some_and(|question| question.most == 1) {
+                typed.keep_last_file(&path);
+            }
+        }
+    }
     let left = draft.typed.as_ref().filter(|typed| typed.page == form_page.id);
     let typed = rescued.as_ref().map(|rescued| &rescued.typed).or(left);
     let asked = ask(&draft, form_page, &page, typed.map(|typed| typed.input(&[])).as_ref());
     let input = typed.map(|typed| typed.input(&questions::file_questions(&asked)));
-    let shelf = shelf(&mut tx, &draft, &asked).await?;
-    let told = rescued.as_ref().map(|rescued| if rescued.files { "drafts-rescued-files" } else { "drafts-rescued" });
+    let asked = input.is_none().then_some(asked);
+    let told = rescued.as_ref().map(|rescued| match rescued.lost.as_slice() {
+        [] => page.t("drafts-rescued").into_owned(),
+        lost => page.tv("drafts-rescued-files", [("names", lost.join(", "))]),
+    });
     let window = rescued.as_ref().map(|rescued| rescued.window.clone());
     let window = window.unwrap_or_else(|| Window::new(&state.cx, &draft.notes.writers, &form_page.id));
     let (wrong, refused, input) = (&[][..], &[][..], input.as_ref());
-    let shown = Shown { draft: &draft, form_page, input, wrong, refused, shelf: &shelf, window: &window, told };
+    let shown = Shown { draft: &draft, form_page, input, asked, wrong, refused, shelf: &shelf, window: &window, told };
     shown.template(page, query.value("from")).map(web::html)
 }
 
@@ -81,7 +99,11 @@ pub(super) async fn save(
 ) -> web::Result {
     let Some(citizen) = citizen else { return rescue::of_guest(&state, device, (&id, &form_page), posted).await };
     let id = parse(&id)?;
-    let posted = posted?.examine(&state.files).await;
+    let mut posted = posted?.examine(&state.files).await;
+    let pressed = posted.0.value("do").to_owned();
+    if let Pressed::Join { question } = Pressed::of(&pressed) {
+        posted::join_kept(&state, citizen.account, question, &mut posted).await?;
+    }
     let window = Window::of(&posted.0);
     let sent = Sent { state: &state, citizen: &citizen, device, page: &page, posted: &posted, window: &window };
     for _ in 0..TRIES {
@@ -112,7 +134,7 @@ impl Sent<'_> {
             // Sent already: the back button brought the citizen here.
             return Ok(Some(web::see(draft.application.path())));
         }
-        rescue::forget(&mut tx, &draft.application, self.device).await?;
+        rescue::take_over(&mut tx, &state.cx, &draft.application, self.device, &posted.0).await?;
         if renewal::is_due(&state.catalog, &draft) {
             return self.renew(tx, &draft, form_page).await;
         }
@@ -149,11 +171,11 @@ impl Sent<'_> {
         if save::keep(&mut tx, &state.cx, &draft, window, &typed).await?.is_err() {
             return Ok(None);
         }
-        let kept = shelf(&mut tx, &draft, &asked).await?;
+        let kept = if takes_files(form_page) { shelf(&mut tx, self.citizen.account).await? } else { Vec::new() };
         tx.commit().await?;
         if !wrong.is_empty() || !refused.is_empty() {
-            let (input, wrong, refused, told) = (Some(&input), &wrong, &refused, None);
-            let shown = Shown { draft: &draft, form_page, input, wrong, refused, shelf: &kept, window, told };
+            let (input, asked, wrong, refused, told) = (Some(&input), None, &wrong, &refused, None);
+            let shown = Shown { draft: &draft, form_page, input, asked, wrong, refused, shelf: &kept, window, told };
             return shown.template(self.page.clone(), from).map(web::unprocessable).map(Some);
         }
         Ok(Some(match pressed {

@@ -6,9 +6,9 @@ use axum::{
     extract::{FromRequest, Request},
     http::header,
 };
-use base::AccountId;
+use base::{AccountId, Timestamp};
 use db::Tx;
-use documents::{BadFile, Examined, FileId, Files, NewFile};
+use documents::{BadFile, Examined, FileId, FileKind, Files, NewFile};
 use forms::{Asked, FileRef};
 use web::{Failure, Fields, Form, Upload, UploadedFile};
 
@@ -80,6 +80,82 @@ async fn join(files: &Files, field: &str, pages: Vec<ExaminedFile>) -> Vec<Exami
         Err(unjoined) => Err(unjoined.message_key()),
     };
     vec![ExaminedFile { field: field.to_owned(), name, content }]
+}
+
+/// What became of files that nobody signed in has sent.
+#[derive(Debug, Default)]
+pub struct KeptAside {
+    /// Those that the owner did not have before.
+    pub brought: Vec<FileId>,
+    /// The names of those that were not kept.
+    pub lost: Vec<String>,
+}
+
+/// Keeps files aside until `until`, at the questions that they were sent for: whoever sent them may be anybody.
+pub async fn keep_aside(
+    tx: &mut Tx,
+    state: &State,
+    account: AccountId,
+    files: Vec<ExaminedFile>,
+    (typed, until): (&mut Typed, Timestamp),
+) -> Result<KeptAside, Failure> {
+    let mut kept = KeptAside::default();
+    for ExaminedFile { field, name, content } in files {
+        let Ok(content) = content else {
+            kept.lost.push(name);
+            continue;
+        };
+        let new = NewFile { account, name: &name, content };
+        let aside = documents::store_aside(tx, &state.cx, &state.files, new, until).await?;
+        if aside.is_new {
+            kept.brought.push(aside.id);
+        }
+        let name = documents::file(tx, account, aside.id).await?.map_or_else(String::new, |kept| kept.name);
+        typed.add_file(&field, FileRef { id: aside.id.to_string(), name });
+    }
+    Ok(kept)
+}
+
+/// The most pictures that become one document.
+const MOST_PAGES: usize = 20;
+
+/// Makes one document of the pictures that stand at a question already, in their order there: before a transaction is open,
+/// for it may take seconds.
+pub async fn join_kept(
+    state: &State,
+    account: AccountId,
+    path: &str,
+    (fields, files): &mut (Fields, Vec<ExaminedFile>),
+) -> Result<(), Failure> {
+    let kept = Typed::file_field(path);
+    let ids: Vec<FileId> = fields.all(&kept).into_iter().filter_map(|id| id.parse().ok()).collect();
+    let mut tx = state.db.read().await?;
+    let (mut read, mut others) = (Vec::new(), Vec::new());
+    for id in ids.into_iter().take(MOST_PAGES) {
+        match documents::file(&mut tx, account, id).await? {
+            Some(info) if info.kind != FileKind::Pdf => {
+                read.push((info.name, documents::read(&mut tx, &state.files, account, id).await?));
+            }
+            Some(_) => others.push(id),
+            None => {}
+        }
+    }
+    drop(tx);
+    if read.len() < 2 {
+        return Ok(());
+    }
+    let mut pages = Vec::new();
+    for (name, bytes) in read {
+        let content = state.files.examine(bytes).await.map_err(BadFile::message_key);
+        pages.push(ExaminedFile { field: path.to_owned(), name, content });
+    }
+    let joined = join(&state.files, path, pages).await;
+    if joined.iter().all(|file| file.content.is_ok()) {
+        fields.forget(&kept);
+        others.into_iter().for_each(|id| fields.push(kept.clone(), id.to_string()));
+    }
+    files.extend(joined);
+    Ok(())
 }
 
 /// A file that was refused: the question it was meant for, and the translation key of the reason.

@@ -4,7 +4,7 @@ use crate::typed::Typed;
 
 /// Which button was pressed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Pressed<'a> {
+pub(crate) enum Pressed<'a> {
     /// «Продолжить».
     Continue,
     /// «Сохранить и выйти».
@@ -17,6 +17,10 @@ pub(super) enum Pressed<'a> {
     RemoveItem { group: &'a str, index: usize },
     /// «Удалить» at a file.
     RemoveFile { question: &'a str, id: &'a str },
+    /// «Выше» or «Ниже» at a file of several.
+    MoveFile { question: &'a str, id: &'a str, up: bool },
+    /// «Соединить в один PDF», for the pictures that stand at a question already.
+    Join { question: &'a str },
 }
 
 impl<'a> Pressed<'a> {
@@ -30,6 +34,9 @@ impl<'a> Pressed<'a> {
             (Some("add"), Ok(shown)) => Self::AddItem { group: path, shown },
             (Some("remove"), Ok(index)) => Self::RemoveItem { group: path, index },
             (Some("drop"), _) => Self::RemoveFile { question: path, id: rest },
+            (Some("up"), _) => Self::MoveFile { question: path, id: rest, up: true },
+            (Some("down"), _) => Self::MoveFile { question: path, id: rest, up: false },
+            (Some("join"), _) => Self::Join { question: path },
             _ => Self::Continue,
         }
     }
@@ -46,6 +53,12 @@ impl<'a> Pressed<'a> {
                 typed.remove_file(question, id);
                 format!("#{question}")
             }
+            Self::MoveFile { question, id, up } => {
+                typed.move_file(question, id, *up);
+                format!("#{question}")
+            }
+            // They were joined before the transaction began.
+            Self::Join { question } => format!("#{question}"),
             Self::Continue | Self::Leave | Self::Autosave => String::new(),
         }
     }
@@ -60,6 +73,8 @@ mod tests {
         assert_eq!(Pressed::of("add:children:2"), Pressed::AddItem { group: "children", shown: 2 });
         assert_eq!(Pressed::of("remove:children:0"), Pressed::RemoveItem { group: "children", index: 0 });
         assert_eq!(Pressed::of("drop:scan:0199-a"), Pressed::RemoveFile { question: "scan", id: "0199-a" });
+        assert_eq!(Pressed::of("up:scan:0199-a"), Pressed::MoveFile { question: "scan", id: "0199-a", up: true });
+        assert_eq!(Pressed::of("join:scan"), Pressed::Join { question: "scan" });
         assert_eq!(Pressed::of("leave"), Pressed::Leave);
         for odd in ["", "continue", "add:children", "add:children:x", "remove"] {
             assert_eq!(Pressed::of(odd), Pressed::Continue, "{odd}");

@@ -1,17 +1,21 @@
-//! The session ended while a page was being filled in: what was typed is kept for the browser that sent it, and shown
-//! again after signing in.
+//! The session ended while a page was being filled in: what was typed, and the files that were sent with it, are kept for
+//! the browser that sent them, and shown again after signing in.
 //!
 //! Nothing is written into the draft before its owner has signed in: whoever sent the page may be anybody. What is kept is
-//! sealed for the owner, is shown in that browser alone, and is forgotten in an hour.
+//! sealed for the owner, is shown in that browser alone, and is forgotten in an hour. Files pass the gate like all others,
+//! lie on no shelf until the owner has gone on with them, and are erased soon after the hour.
 
-use base::{Cx, SignedDuration, Timestamp};
+use base::{AccountId, Cx, SignedDuration, Timestamp};
 use db::{Tx, vault};
 use documents::FileId;
 use forms::FileRef;
 use serde::{Deserialize, Serialize};
-use web::{Device, Failure};
+use web::{Device, Failure, Fields};
 
-use super::{notes::Window, posted::Posted};
+use super::{
+    notes::Window,
+    posted::{self, ExaminedFile, Posted},
+};
 use crate::{
     State, life_cycle,
     model::{Application, ApplicationId},
@@ -21,20 +25,24 @@ use crate::{
 
 /// How long it is kept.
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
+/// How long its files are kept: who signed in at the last moment has time to read and go on.
+const FILES_KEPT_FOR: SignedDuration = SignedDuration::from_hours(2);
 /// From how many browsers one draft keeps something: a stranger who knows its address fills nothing up.
 const MOST: i64 = 5;
-/// How many old ones are forgotten on the way.
-const AT_ONCE: u32 = 100;
+/// How many files of one page are kept.
+const MOST_FILES: usize = 10;
 
 /// What a browser sent when its session had ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rescued {
-    /// The page with its fields.
+    /// The page with its fields and files.
     pub typed: Typed,
     /// The window that it was typed in.
     pub window: Window,
-    /// Files were sent with it; those have to be chosen again.
-    pub files: bool,
+    /// The files that came with it and that the owner did not have before.
+    pub brought: Vec<FileId>,
+    /// The names of files that were not kept; those have to be chosen again.
+    pub lost: Vec<String>,
 }
 
 /// Keeps what a guest sent for a page, and leads to signing in and back.
@@ -45,47 +53,77 @@ pub async fn of_guest(
     posted: Result<Posted, Failure>,
 ) -> web::Result {
     // Without our token, or when it is no form at all: nothing is kept, and nothing is said of why.
-    if let (Ok(posted), Ok(id)) = (posted, id.parse::<ApplicationId>()) {
-        let mut tx = state.db.begin().await?;
-        if let Some(draft) = store::applications::find_by_id(&mut tx, id).await?
-            && draft.state() == life_cycle::State::Draft
-        {
-            keep(&mut tx, &state.cx, &draft, (device, page), &posted).await?;
+    if let (Ok(mut posted), Ok(id)) = (posted, id.parse::<ApplicationId>()) {
+        let mut tx = state.db.read().await?;
+        let kept = may_keep(&mut tx, id, device).await?;
+        drop(tx);
+        if kept.is_some() {
+            let too_many = posted.files.split_off(posted.files.len().min(MOST_FILES));
+            let examined = posted.examine(&state.files).await;
+            let lost = too_many.into_iter().map(|file| file.name).collect();
+            let mut tx = state.db.begin().await?;
+            if let Some(draft) = may_keep(&mut tx, id, device).await? {
+                keep(&mut tx, state, &draft, (device, page), (examined, lost)).await?;
+            }
+            tx.commit().await?;
         }
-        tx.commit().await?;
     }
     Ok(web::see(web::with_query("/sign-in", "", "next", &format!("/cabinet/applications/{id}/pages/{page}"))))
 }
 
+/// The draft, when there is room for what this browser sends.
+async fn may_keep(tx: &mut Tx, id: ApplicationId, device: Device) -> db::Result<Option<Application>> {
+    let found = store::applications::find_by_id(tx, id).await?;
+    let Some(draft) = found.filter(|found| found.state() == life_cycle::State::Draft) else { return Ok(None) };
+    let device = fingerprint(tx, device);
+    let room = store::rescues::count_others(tx, &draft, device).await? < MOST;
+    Ok(room.then_some(draft))
+}
+
 async fn keep(
     tx: &mut Tx,
-    cx: &Cx,
+    state: &State,
     draft: &Application,
     (device, page): (Device, &str),
-    posted: &Posted,
-) -> db::Result<()> {
-    store::rescues::forget_old(tx, since(cx), AT_ONCE).await?;
-    if store::rescues::count(tx, draft).await? >= MOST {
-        return Ok(());
-    }
-    let mut typed = Typed::new(page, posted.fields.iter());
-    for (field, id) in posted.fields.iter() {
+    ((fields, files), mut lost): ((Fields, Vec<ExaminedFile>), Vec<String>),
+) -> Result<(), Failure> {
+    let (cx, account) = (&state.cx, draft.account);
+    let mut typed = Typed::new(page, fields.iter());
+    for (field, id) in fields.iter() {
         let Some(path) = Typed::question_of(field) else { continue };
         let Ok(id) = id.parse::<FileId>() else { continue };
-        if let Some(file) = documents::file(tx, draft.account, id).await? {
+        if let Some(file) = documents::file(tx, account, id).await? {
             typed.add_file(path, FileRef { id: id.to_string(), name: file.name });
         }
     }
-    let rescued = Rescued { typed, window: Window::of(&posted.fields), files: !posted.files.is_empty() };
+    let until = cx.now().saturating_add(FILES_KEPT_FOR).unwrap_or(Timestamp::MAX);
+    let kept = posted::keep_aside(tx, state, account, files, (&mut typed, until)).await?;
+    lost.extend(kept.lost);
     let device = fingerprint(tx, device);
-    store::rescues::keep(tx, cx, draft, device, &rescued).await
+    // What this browser sent before gives way, files and all.
+    if let Some(former) = store::rescues::take(tx, draft, device).await? {
+        drop_files(tx, cx, draft, former.brought.iter().filter(|id| !typed.has_file(**id))).await?;
+        let still = former.brought.into_iter().filter(|id| typed.has_file(*id));
+        let brought = kept.brought.into_iter().chain(still).collect();
+        let rescued = Rescued { typed, window: Window::of(&fields), brought, lost };
+        return Ok(store::rescues::keep(tx, cx, draft, device, &rescued).await?);
+    }
+    let rescued = Rescued { typed, window: Window::of(&fields), brought: kept.brought, lost };
+    Ok(store::rescues::keep(tx, cx, draft, device, &rescued).await?)
+}
+
+async fn drop_files(tx: &mut Tx, cx: &Cx, draft: &Application, files: impl Iterator<Item = &FileId>) -> db::Result<()> {
+    for file in files {
+        documents::drop_aside(tx, cx, draft.account, *file).await?;
+    }
+    Ok(())
 }
 
 /// What this browser sent for the page before its person signed in again.
 pub async fn find(
     tx: &mut Tx,
     cx: &Cx,
-    draft: &Application,
+    draft: (AccountId, ApplicationId),
     device: Device,
     page: &str,
 ) -> db::Result<Option<Rescued>> {
@@ -93,13 +131,23 @@ pub async fn find(
     store::rescues::find(tx, draft, device, page, since(cx)).await
 }
 
-/// The person went on: it is not needed any more.
-pub async fn forget(tx: &mut Tx, draft: &Application, device: Device) -> db::Result<()> {
+/// The person went on: it is not needed any more. Files that are sent on by `fields` come to the shelf, the others go.
+pub async fn take_over(tx: &mut Tx, cx: &Cx, draft: &Application, device: Device, fields: &Fields) -> db::Result<()> {
     let device = fingerprint(tx, device);
-    store::rescues::forget(tx, draft, device).await
+    let Some(rescued) = store::rescues::take(tx, draft, device).await? else { return Ok(()) };
+    for file in rescued.brought {
+        let id = file.to_string();
+        if fields.iter().any(|(field, value)| Typed::question_of(field).is_some() && value == id) {
+            documents::shelve(tx, draft.account, file).await?;
+        } else {
+            documents::drop_aside(tx, cx, draft.account, file).await?;
+        }
+    }
+    Ok(())
 }
 
-fn since(cx: &Cx) -> Timestamp {
+/// The instant before which nothing is shown any more.
+pub(crate) fn since(cx: &Cx) -> Timestamp {
     cx.now().saturating_sub(KEPT_FOR).unwrap_or(Timestamp::MIN)
 }
 

@@ -1,8 +1,9 @@
 //! A page of questions as it is shown.
 
 use askama::Template;
+use base::AccountId;
 use db::Tx;
-use forms::{Asked, FileRef, Input, Wrong};
+use forms::{Asked, FileRef, Input, Kind, Question, Wrong};
 use web::{Fields, Html, Page};
 
 use super::{
@@ -32,7 +33,7 @@ pub(super) struct QuestionPage {
     /// The marks of the window, field by field.
     marks: [(&'static str, String); 2],
     /// What the citizen is told first of all.
-    told: Option<&'static str>,
+    told: Option<String>,
 }
 
 /// A page of questions on its way to the template.
@@ -40,6 +41,8 @@ pub(super) struct Shown<'a> {
     pub draft: &'a Opened,
     pub form_page: &'a forms::Page,
     pub input: Option<&'a Input>,
+    /// The questions, where they were asked already with that input.
+    pub asked: Option<Vec<Asked>>,
     /// What is wrong with the input.
     pub wrong: &'a [Wrong],
     /// Files that were not taken.
@@ -48,15 +51,15 @@ pub(super) struct Shown<'a> {
     pub shelf: &'a [FileRef],
     /// The window that shows it.
     pub window: &'a Window,
-    /// What the citizen is told first of all.
-    pub told: Option<&'static str>,
+    /// What the citizen is told first of all, in words.
+    pub told: Option<String>,
 }
 
 impl Shown<'_> {
     /// The page, ready to be sent.
     pub fn template(self, page: Page, from: &str) -> web::Result<QuestionPage> {
         let Self { draft, form_page, input, .. } = self;
-        let asked = ask(draft, form_page, &page, input);
+        let asked = self.asked.unwrap_or_else(|| ask(draft, form_page, &page, input));
         let mut fields = questions::fields(&asked, self.wrong, &page);
         for refused in self.refused {
             fields.fail(refused.path.clone(), refused.key.clone());
@@ -100,11 +103,16 @@ pub(super) fn ask(draft: &Opened, form_page: &forms::Page, page: &Page, input: O
     forms::ask(draft.definition(), form_page, &draft.answers, draft.facts(), page.lang, input)
 }
 
-/// What the citizen keeps in «Мои документы», when the page asks for files.
-pub(super) async fn shelf(tx: &mut Tx, draft: &Opened, asked: &[Asked]) -> db::Result<Vec<FileRef>> {
-    if questions::file_questions(asked).is_empty() {
-        return Ok(Vec::new());
+/// Whether files are asked for on the page, whatever is answered.
+pub(super) fn takes_files(page: &forms::Page) -> bool {
+    fn among(questions: &[Question]) -> bool {
+        questions.iter().any(|question| question.kind == Kind::File || among(&question.questions))
     }
-    let files = documents::files(tx, draft.application.account).await?;
+    among(&page.questions)
+}
+
+/// What the citizen keeps in «Мои документы».
+pub(crate) async fn shelf(tx: &mut Tx, account: AccountId) -> db::Result<Vec<FileRef>> {
+    let files = documents::files(tx, account).await?;
     Ok(files.into_iter().map(|file| FileRef { id: file.id.to_string(), name: file.name }).collect())
 }

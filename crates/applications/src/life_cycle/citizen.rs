@@ -40,22 +40,32 @@ pub async fn answer(
     if text.is_empty() && files.is_empty() {
         return Ok(Err(AnswerRefusal::Empty));
     }
-    let said = Said::text(text);
-    let clock = asked.stopped_clock().map(|clock| clock.resume(calendar::russia(), calendar::day_of(cx.now())));
-    let act = Act { by: By::Citizen, said: Some(&said) };
-    let answered = turn(tx, cx, &asked, Move::Answer, act, |after| {
-        after.answered = true;
-        if let Some(clock) = clock {
-            after.set_review_clock(clock);
-        }
-    })
-    .await?;
-    let Some(answered) = answered else { return Ok(Err(AnswerRefusal::NotNow)) };
+    let Some(answered) = send_answer(tx, cx, &asked, &Said::text(text)).await? else {
+        return Ok(Err(AnswerRefusal::NotNow));
+    };
     for file in files {
         documents::hold(tx, account, *file, &answered.reference()).await?;
         store::attachments::insert(tx, &answered, *file, answered.version).await?;
     }
     Ok(Ok(answered))
+}
+
+/// Sends an answer back to the agency, whose clock runs on. None when nothing is asked any more.
+pub(crate) async fn send_answer(
+    tx: &mut Tx,
+    cx: &Cx,
+    asked: &Application,
+    said: &Said,
+) -> Result<Option<Application>> {
+    let clock = asked.stopped_clock().map(|clock| clock.resume(calendar::russia(), calendar::day_of(cx.now())));
+    let act = Act { by: By::Citizen, said: Some(said) };
+    turn(tx, cx, asked, Move::Answer, act, |after| {
+        after.answered = true;
+        if let Some(clock) = clock {
+            after.set_review_clock(clock);
+        }
+    })
+    .await
 }
 
 /// Why an application was not taken back.

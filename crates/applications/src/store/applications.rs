@@ -1,27 +1,26 @@
 //! The rows of applications, found by their owner.
 
-use std::collections::BTreeMap;
-
 use base::{AccountId, Cx};
 use db::{Result, Tx, p, vault};
-use forms::{Answers, Value};
+use forms::Answers;
 
 use crate::{
     applicant::Applicant,
     life_cycle::State,
     model::{Application, ApplicationId},
     typed::Typed,
+    worked_out::WorkedOut,
 };
 
 pub(super) fn place(id: ApplicationId) -> String {
     format!("applications/answers/{id}")
 }
 
-fn typed_place(id: ApplicationId) -> String {
+pub(super) fn typed_place(id: ApplicationId) -> String {
     format!("applications/typed/{id}")
 }
 
-fn worked_out_place(id: ApplicationId) -> String {
+pub(super) fn worked_out_place(id: ApplicationId) -> String {
     format!("applications/worked_out/{id}")
 }
 
@@ -259,6 +258,18 @@ pub async fn erase(tx: &mut Tx, cx: &Cx, of: &Application) -> Result<()> {
     Ok(())
 }
 
+/// Deletes the row of a form that ended before it was sent; `false` when it changed since it was read.
+pub async fn delete_unsent(tx: &mut Tx, of: &Application) -> Result<bool> {
+    let gone = tx
+        .execute(
+            "delete from applications where account = $1 and id = $2 and version = $3 and number is null \
+             and state in ('withdrawn', 'expired')",
+            p![of.account, of.id, of.version],
+        )
+        .await?;
+    Ok(gone == 1)
+}
+
 /// Keeps what was typed on a page of a draft without accepting it; `false` when the draft changed since it was read.
 pub async fn update_typed(
     tx: &mut Tx,
@@ -278,8 +289,8 @@ pub async fn update_typed(
     Ok(changed == 1)
 }
 
-/// The values that were computed when it was sent; none of what was written before they were kept.
-pub async fn worked_out(tx: &mut Tx, of: &Application) -> Result<Option<BTreeMap<String, Value>>> {
+/// What was worked out when it was sent; none of what was seeded.
+pub async fn worked_out(tx: &mut Tx, of: &Application) -> Result<Option<WorkedOut>> {
     let sealed: Option<Option<Vec<u8>>> =
         tx.one("select worked_out from applications where account = $1 and id = $2", p![of.account, of.id]).await?;
     match sealed.flatten() {
@@ -288,12 +299,32 @@ pub async fn worked_out(tx: &mut Tx, of: &Application) -> Result<Option<BTreeMap
     }
 }
 
-/// Keeps the values that were computed for what is sent.
-pub async fn update_worked_out(tx: &mut Tx, cx: &Cx, of: &Application, values: &BTreeMap<String, Value>) -> Result<()> {
-    let sealed = vault::seal_json(tx, cx, of.account, &worked_out_place(of.id), values).await?;
+/// Keeps what was worked out for what is sent.
+pub async fn update_worked_out(tx: &mut Tx, cx: &Cx, of: &Application, worked_out: &WorkedOut) -> Result<()> {
+    let sealed = vault::seal_json(tx, cx, of.account, &worked_out_place(of.id), worked_out).await?;
     tx.execute("update applications set worked_out = $1 where account = $2 and id = $3", p![sealed, of.account, of.id])
         .await?;
     Ok(())
+}
+
+/// Puts corrected answers in place of those that were sent, with what is worked out from them; `false` when the
+/// application changed since.
+pub async fn correct(
+    tx: &mut Tx,
+    cx: &Cx,
+    of: &Application,
+    answers: &Answers,
+    worked_out: &WorkedOut,
+) -> Result<bool> {
+    let answers = vault::seal_json(tx, cx, of.account, &place(of.id), answers).await?;
+    let worked_out = vault::seal_json(tx, cx, of.account, &worked_out_place(of.id), worked_out).await?;
+    let changed = tx
+        .execute(
+            "update applications set answers = $1, worked_out = $2 where account = $3 and id = $4 and version = $5",
+            p![answers, worked_out, of.account, of.id, of.version],
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Keeps the applicant as the profile says now, with the fingerprints by which an officer finds the person.

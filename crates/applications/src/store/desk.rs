@@ -1,5 +1,5 @@
 //! What an agency sees: its queue, its counts, its decisions. Every query begins with the agency. What waits for the
-//! agreement of a second party, or never got it, is not the agency's yet.
+//! agreement of a second party, or never got it (declined, taken back, too late), never was the agency's.
 
 use base::{Date, StaffId};
 use db::{FromRow, Result, Tx, p};
@@ -138,7 +138,8 @@ pub async fn find(tx: &mut Tx, agency: &str, number: &ApplicationNumber) -> Resu
     tx.one(
         "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
          answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
-         from applications where number = $1 and agency = $2 and state not in ('awaiting_agreement', 'declined')",
+         from applications where number = $1 and agency = $2 and not exists (select 1 from application_agreements \
+         where application_agreements.application = applications.id and application_agreements.state <> 'agreed')",
         p![number, agency],
     )
     .await
@@ -148,7 +149,8 @@ pub async fn find(tx: &mut Tx, agency: &str, number: &ApplicationNumber) -> Resu
 pub async fn find_line(tx: &mut Tx, agency: &str, number: &ApplicationNumber) -> Result<Vec<Line>> {
     tx.query(
         "select number, title_ru, title_en, state, due_on, taken_by, answered from applications \
-         where number = $1 and agency = $2 and state not in ('awaiting_agreement', 'declined') limit 1",
+         where number = $1 and agency = $2 and not exists (select 1 from application_agreements \
+         where application_agreements.application = applications.id and application_agreements.state <> 'agreed') limit 1",
         p![number, agency],
     )
     .await
@@ -158,7 +160,9 @@ pub async fn find_line(tx: &mut Tx, agency: &str, number: &ApplicationNumber) ->
 pub async fn list_of_family(tx: &mut Tx, agency: &str, family: [u8; 32]) -> Result<Vec<Line>> {
     tx.query(
         "select number, title_ru, title_en, state, due_on, taken_by, answered from applications \
-         where agency = $1 and family_mark = $2 and state not in ('awaiting_agreement', 'declined') order by due_on, id limit $3",
+         where agency = $1 and family_mark = $2 and not exists (select 1 from application_agreements \
+         where application_agreements.application = applications.id and application_agreements.state <> 'agreed') \
+         order by due_on, id limit $3",
         p![agency, family, LINES],
     )
     .await
@@ -168,7 +172,9 @@ pub async fn list_of_family(tx: &mut Tx, agency: &str, family: [u8; 32]) -> Resu
 pub async fn list_of_snils(tx: &mut Tx, agency: &str, snils: [u8; 32]) -> Result<Vec<Line>> {
     tx.query(
         "select number, title_ru, title_en, state, due_on, taken_by, answered from applications \
-         where agency = $1 and snils_mark = $2 and state not in ('awaiting_agreement', 'declined') order by due_on, id limit $3",
+         where agency = $1 and snils_mark = $2 and not exists (select 1 from application_agreements \
+         where application_agreements.application = applications.id and application_agreements.state <> 'agreed') \
+         order by due_on, id limit $3",
         p![agency, snils, LINES],
     )
     .await

@@ -26,12 +26,19 @@ pub async fn find(tx: &mut Tx, of: &Application) -> Result<Notes> {
             p![of.account, of.id],
         )
         .await?;
-    let Some(row) = row else { return Ok(Notes::default()) };
-    let renewed: Option<Renewal> = match row.renewed {
+    match row {
+        Some(row) => notes(tx, of, &row.writers, row.renewed).await,
+        None => Ok(Notes::default()),
+    }
+}
+
+/// Opens what is known of a draft.
+pub async fn notes(tx: &mut Tx, of: &Application, writers: &str, renewed: Option<Vec<u8>>) -> Result<Notes> {
+    let renewed: Option<Renewal> = match renewed {
         Some(sealed) => Some(vault::open_json(tx, of.account, &renewed_place(of.id), &sealed).await?),
         None => None,
     };
-    Ok(Notes { writers: serde_json::from_str(&row.writers)?, renewed })
+    Ok(Notes { writers: serde_json::from_str(writers)?, renewed })
 }
 
 /// Keeps what is known of a draft, with how many of its pages are answered. The draft itself was written in the same
@@ -55,10 +62,12 @@ pub async fn keep(tx: &mut Tx, cx: &Cx, of: &Application, notes: &Notes, (done, 
 
 /// Forgets what was known of a draft that is none any more.
 pub async fn forget(tx: &mut Tx, of: &Application) -> Result<()> {
-    tx.execute("delete from application_drafts where account = $1 and application = $2", p![of.account, of.id]).await?;
-    tx.execute("delete from application_rescues where account = $1 and application = $2", p![of.account, of.id])
-        .await?;
-    Ok(())
+    let (notes, rescues) = (
+        "delete from application_drafts where account = $1 and application = $2",
+        "delete from application_rescues where account = $1 and application = $2",
+    );
+    let of = p![of.account, of.id];
+    tx.batch(&[(notes, of), (rescues, of)]).await.map(drop)
 }
 
 /// The applications of a range of keys that are no drafts, and of which something is known that belongs to a draft.

@@ -46,6 +46,12 @@ pub async fn insert(
     Ok(())
 }
 
+/// Deletes the history of an application that is deleted itself.
+pub async fn delete(tx: &mut Tx, of: &Application) -> Result<()> {
+    tx.execute("delete from application_history where account = $1 and application = $2", p![of.account, of.id]).await?;
+    Ok(())
+}
+
 /// The history of an application, newest first, at most 200 steps.
 pub async fn list(tx: &mut Tx, of: &Application) -> Result<Vec<Entry>> {
     let rows = tx

@@ -1,6 +1,6 @@
 //! What was typed into a page by somebody whose session had ended.
 
-use base::{Cx, Timestamp};
+use base::{AccountId, Cx, Timestamp};
 use db::{FromRow, Result, Tx, p, vault};
 
 use crate::{
@@ -31,10 +31,13 @@ pub async fn keep(tx: &mut Tx, cx: &Cx, of: &Application, device: [u8; 32], resc
     Ok(())
 }
 
-/// How many browsers sent something for the draft.
-pub async fn count(tx: &mut Tx, of: &Application) -> Result<i64> {
+/// How many other browsers sent something for the draft.
+pub async fn count_others(tx: &mut Tx, of: &Application, device: [u8; 32]) -> Result<i64> {
     let count: Option<i64> = tx
-        .one("select count(*) from application_rescues where account = $1 and application = $2", p![of.account, of.id])
+        .one(
+            "select count(*) from application_rescues where account = $1 and application = $2 and device <> $3",
+            p![of.account, of.id, device],
+        )
         .await?;
     Ok(count.unwrap_or(0))
 }
@@ -42,7 +45,7 @@ pub async fn count(tx: &mut Tx, of: &Application) -> Result<i64> {
 /// What this browser sent for the page since then.
 pub async fn find(
     tx: &mut Tx,
-    of: &Application,
+    (account, id): (AccountId, ApplicationId),
     device: [u8; 32],
     page: &str,
     since: Timestamp,
@@ -51,23 +54,27 @@ pub async fn find(
         .one(
             "select page, typed from application_rescues \
              where account = $1 and application = $2 and device = $3 and at > $4",
-            p![of.account, of.id, device, since],
+            p![account, id, device, since],
         )
         .await?;
     match row.filter(|row| row.page == page) {
-        Some(row) => vault::open_json(tx, of.account, &place(of.id), &row.typed).await.map(Some),
+        Some(row) => vault::open_json(tx, account, &place(id), &row.typed).await.map(Some),
         None => Ok(None),
     }
 }
 
-/// Forgets what this browser sent: its person came back and went on.
-pub async fn forget(tx: &mut Tx, of: &Application, device: [u8; 32]) -> Result<()> {
-    tx.execute(
-        "delete from application_rescues where account = $1 and application = $2 and device = $3",
-        p![of.account, of.id, device],
-    )
-    .await?;
-    Ok(())
+/// Forgets what this browser sent, and answers it: its person came back and went on.
+pub async fn take(tx: &mut Tx, of: &Application, device: [u8; 32]) -> Result<Option<Rescued>> {
+    let sealed: Option<Vec<u8>> = tx
+        .one(
+            "delete from application_rescues where account = $1 and application = $2 and device = $3 returning typed",
+            p![of.account, of.id, device],
+        )
+        .await?;
+    match sealed {
+        Some(sealed) => vault::open_json(tx, of.account, &place(of.id), &sealed).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Forgets some of what was sent before then, the oldest first.

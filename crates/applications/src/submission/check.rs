@@ -83,7 +83,7 @@ pub(super) async fn send(
         return Ok(web::see(format!("/services/{}", draft.application.service)));
     }
     if submit::wants_code(&draft) && submit::refusal(&citizen, &draft).is_none() {
-        return confirm::begin(&state, tx, &citizen, page, &draft, false).await;
+        return confirm::begin(&state, tx, &citizen, page, &draft).await;
     }
     match submit::submit(&mut tx, &state.cx, &citizen, &draft, Press::plain(key)).await? {
         Ok(Submitted::Now(sent)) => {

@@ -6,75 +6,37 @@ use axum::{
     response::Response,
 };
 use db::Tx;
-use identity::{
-    Citizen,
-    confirmation::{self, Act, Steps, Tried, Unsent},
-};
-use web::{Failure, Fields, Form, Page};
+use identity::{Citizen, confirmation::Tried};
+use web::{Failure, Form, Page};
 
 use super::submit::{self, Press, SubmitRefusal, Submitted};
 use crate::{
     State,
+    code::ByCode,
     drafts::apply::is_closed,
     life_cycle,
     opened::{self, Opened},
 };
 
 /// What is confirmed: this form with these answers, by the applicant as the profile says, on this edition.
-struct Content {
-    subject: String,
-    bytes: Vec<u8>,
-}
-
-impl Content {
-    fn of(draft: &Opened) -> Result<Self, Failure> {
-        let answers = forms::prune(draft.definition(), &draft.answers, draft.facts());
-        let bytes = serde_json::to_vec(&(&draft.edition.hash, answers, &draft.applicant));
-        Ok(Self { subject: draft.application.reference(), bytes: bytes.map_err(anyhow::Error::from)? })
-    }
-
-    fn act(&self, citizen: &Citizen) -> Act<'_> {
-        Act { account: citizen.account, subject: &self.subject, content: &self.bytes }
-    }
-}
-
-async fn code_page(
-    tx: &mut Tx,
-    citizen: &Citizen,
-    page: Page,
-    draft: &Opened,
-    fields: Fields,
-) -> Result<Response, Failure> {
+fn by_code(citizen: &Citizen, draft: &Opened) -> Result<ByCode, Failure> {
+    let answers = forms::prune(draft.definition(), &draft.answers, draft.facts());
+    let content = serde_json::to_vec(&(&draft.edition.hash, answers, &draft.applicant)).map_err(anyhow::Error::from)?;
     let path = draft.application.path();
-    let (action, back) = (format!("{path}/confirm"), format!("{path}/check"));
-    let to = Steps { action: &action, back: &back, step: "applications-confirm-step" };
-    Ok(confirmation::code_page(tx, citizen.account, page, fields, to).await?)
+    Ok(ByCode {
+        account: citizen.account,
+        subject: draft.application.reference(),
+        content,
+        action: format!("{path}/confirm"),
+        back: format!("{path}/check"),
+        step: "applications-confirm-step",
+        no_contact: "applications-confirm-no-contact",
+    })
 }
 
 /// Sends the code and leads to its page; pressed twice, one code is sent.
-pub(super) async fn begin(
-    state: &State,
-    mut tx: Tx,
-    citizen: &Citizen,
-    page: Page,
-    draft: &Opened,
-    again: bool,
-) -> web::Result {
-    let content = Content::of(draft)?;
-    let act = content.act(citizen);
-    let to = format!("{}/confirm", draft.application.path());
-    match confirmation::send(&mut tx, &state.cx, act, page.lang).await? {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(if again { web::see_with(to, "code-sent-again") } else { web::see(to) })
-        }
-        Err(Unsent::TooSoon(_)) if !again && confirmation::is_asked(&mut tx, &state.cx, act).await? => Ok(web::see(to)),
-        Err(Unsent::TooSoon(until)) => {
-            let fields = confirmation::too_soon(&page, until);
-            code_page(&mut tx, citizen, page, draft, fields).await
-        }
-        Err(Unsent::NoContact) => Ok(web::see_with("/cabinet/settings", "applications-confirm-no-contact")),
-    }
+pub(super) async fn begin(state: &State, tx: Tx, citizen: &Citizen, page: Page, draft: &Opened) -> web::Result {
+    by_code(citizen, draft)?.send(&state.cx, tx, page, false).await
 }
 
 /// The page of the code.
@@ -89,11 +51,7 @@ pub(super) async fn show(
     if let Some(elsewhere) = elsewhere(&draft) {
         return Ok(elsewhere);
     }
-    let content = Content::of(&draft)?;
-    if !confirmation::is_asked(&mut tx, &state.cx, content.act(&citizen)).await? {
-        return Ok(web::see(format!("{}/check", draft.application.path())));
-    }
-    code_page(&mut tx, &citizen, page, &draft, Fields::default()).await
+    by_code(&citizen, &draft)?.show(&state, &mut tx, page).await
 }
 
 /// «Подтвердить»: with the right code the form is sent in the same transaction.
@@ -114,9 +72,8 @@ pub(super) async fn check(
         return Ok(web::see(format!("/services/{}", draft.application.service)));
     }
     let path = draft.application.path();
-    let content = Content::of(&draft)?;
-    let act = content.act(&citizen);
-    match confirmation::attempt(&mut tx, &state.cx, act, &page, fields).await? {
+    let by_code = by_code(&citizen, &draft)?;
+    match by_code.attempt(&mut tx, &state.cx, &page, fields).await? {
         Tried::Right => {}
         Tried::Wrong(fields) => {
             let now = open(&mut tx, &state, &citizen, &id).await?;
@@ -124,13 +81,13 @@ pub(super) async fn check(
             if now.application.number.is_some() {
                 return Ok(web::see(format!("{path}/sent")));
             }
-            let answer = code_page(&mut tx, &citizen, page, &draft, fields).await?;
+            let answer = by_code.page(&mut tx, page, fields).await?;
             tx.commit().await?;
             return Ok(answer);
         }
         Tried::NotAsked => return Ok(web::see_with(format!("{path}/check"), "applications-confirm-changed")),
     }
-    let key = format!("code:{}", act.mark(&tx));
+    let key = format!("code:{}", by_code.mark(&tx));
     match submit::submit(&mut tx, &state.cx, &citizen, &draft, Press::confirmed(&key)).await? {
         Ok(Submitted::Now(sent)) => {
             tx.commit().await?;
@@ -159,7 +116,7 @@ pub(super) async fn again(
     if submit::refusal(&citizen, &draft).is_some() {
         return Ok(web::see(format!("{}/check", draft.application.path())));
     }
-    begin(&state, tx, &citizen, page, &draft, true).await
+    by_code(&citizen, &draft)?.send(&state.cx, tx, page, true).await
 }
 
 /// Where a form belongs that has nothing to confirm: it was sent, or its service asks for no code.

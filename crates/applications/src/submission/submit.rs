@@ -15,9 +15,11 @@ use crate::{
         turning::{Act, By, turn},
     },
     model::{Application, Said},
+    notices,
     number::{ApplicationNumber, month_of},
     opened::Opened,
     store,
+    worked_out::WorkedOut,
 };
 
 /// What came of sending.
@@ -113,7 +115,10 @@ pub async fn submit(
     let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
     let received = match other {
         Some(snils) => agreement::ask(tx, cx, draft, &sent, &snils).await?,
-        None => onward::go_on(tx, cx, draft, &sent).await?,
+        None => {
+            notices::tell_sent(tx, cx, &sent).await?;
+            onward::go_on(tx, cx, draft, &sent).await?
+        }
     };
     Ok(received.map(Submitted::Now).ok_or(SubmitRefusal::Changed))
 }
@@ -149,11 +154,18 @@ async fn send(tx: &mut Tx, cx: &Cx, draft: &Opened, (fee, by_code): (Money, bool
     if !store::applications::update_answers(tx, cx, &draft.application, &ready, &answers).await? {
         return Ok(None);
     }
-    store::drafts::forget(tx, &ready).await?;
-    store::applications::update_applicant(tx, cx, &ready, &draft.applicant).await?;
-    let worked_out = forms::worked_out(draft.definition(), &answers, facts);
-    store::applications::update_worked_out(tx, cx, &ready, &worked_out).await?;
-    let place = store::numbers::take(tx, &month_of(today)).await?;
+    let worked_out = WorkedOut::of(draft.definition(), &answers, facts);
+    let month = month_of(today);
+    let place = {
+        let [mut of_draft, mut of_applicant, mut of_values, mut of_number] = tx.hands();
+        let (.., place) = tokio::try_join!(
+            store::drafts::forget(&mut of_draft, &ready),
+            store::applications::update_applicant(&mut of_applicant, cx, &ready, &draft.applicant),
+            store::applications::update_worked_out(&mut of_values, cx, &ready, &worked_out),
+            store::numbers::take(&mut of_number, &month),
+        )?;
+        place
+    };
     let days = forms::deadlines(draft.definition(), &answers, facts);
     let said = Said::by_code();
     let act = Act { by: By::Citizen, said: by_code.then_some(&said) };

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod confirming;
+mod correcting;
 mod editions;
 mod elsewhere;
 mod filling;

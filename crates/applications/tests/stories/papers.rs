@@ -72,6 +72,33 @@ async fn photographs_of_pages_become_one_document() {
 }
 
 #[tokio::test]
+async fn attached_photographs_are_put_in_order_and_then_joined() {
+    each(async |world| {
+        let mut vera = begin(&world).await;
+        let pages = [file("others", "back.png", SCAN), file("others", "front.png", OTHER_SCAN)];
+        vera.upload("Сохранить и выйти", &[("copies", "2")], &pages).await;
+        vera.visit(APPLY).await;
+        vera.click("Продолжить заполнение").await;
+        vera.submit("Выше front.png", &[]).await;
+        let page = vera.follow().await;
+        assert_eq!(names(&page), ["front.png", "back.png"]);
+        assert!(page.has("Ниже front.png") && !page.has("Выше front.png"), "{}", page.text());
+        vera.submit("Ниже front.png", &[]).await;
+        vera.follow().await;
+        vera.submit("Выше front.png", &[]).await;
+        vera.follow().await;
+        vera.submit("Соединить фотографии в один PDF", &[]).await;
+        let page = vera.follow().await;
+        assert_eq!(names(&page), ["front.pdf"], "named after the first page: {}", page.text());
+        assert_eq!(page.attribute("#copies", "value").as_deref(), Some("2"));
+        assert!(!page.has("Соединить фотографии"), "nothing is left to join");
+        // The photographs stay in «Мои документы».
+        assert_eq!(world.count("select count(*) from files where erase_at is null").await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_document_without_one_of_its_pages_is_none() {
     each(async |world| {
         let mut vera = begin(&world).await;
@@ -103,7 +130,7 @@ async fn a_picture_is_looked_at_replaced_and_taken_away() {
 }
 
 #[tokio::test]
-async fn computed_values_are_those_of_the_day_of_sending() {
+async fn computed_values_and_rules_are_those_of_the_day_of_sending() {
     each(async |world| {
         world.publish(&[]).await;
         let mut vera = begin(&world).await;
@@ -124,14 +151,17 @@ async fn computed_values_are_those_of_the_day_of_sending() {
             .flatten()
             .expect("sealed with what was sent");
         let plain = String::from_utf8(db::vault::open(&mut tx, account, &place, &sealed).await.unwrap()).unwrap();
-        let other = plain.replace("21", "4321");
+        let other = plain.replace("21", "4321").replace("Не больше тысячи копий", "Правило того дня");
         let sealed = db::vault::seal(&mut tx, &world.cx, account, &place, other.as_bytes()).await.unwrap();
         tx.execute("update applications set worked_out = $1", db::p![sealed]).await.unwrap();
         tx.commit().await.unwrap();
         assert!(vera.visit(&path).await.has("4321"), "{}", vera.page().text());
         let mut officer = world.officer("officer-papers", "registry-office").await;
         let number = crate::world::number_on(&vera.visit(&path).await);
-        assert!(officer.visit(&format!("/desk/{number}")).await.has("4321"), "{}", officer.page().text());
+        let page = officer.visit(&format!("/desk/{number}")).await;
+        assert!(page.has("4321"), "{}", page.text());
+        let rule = "Правило того дня Условие выполнено Сколько копий: 7";
+        assert!(page.has(rule), "the officer reads what was decided then: {}", page.text());
     })
     .await;
 }

@@ -1,7 +1,6 @@
 //! Applications that two people confirm: asked, agreed, declined, too late, taken back, and hidden from everybody else.
 
 use base::{SignedDuration, national::Snils};
-use db::audit::{Audit, Bounds};
 use web::testing::{Browser, Response};
 
 use crate::world::{OTHER_PHONE, PHONE, World, each, number_on, path_of};
@@ -77,13 +76,6 @@ async fn agree(world: &World, lev: &mut Browser, agreement: &str) -> Response {
     lev.follow().await
 }
 
-/// The audit finds nothing wrong.
-async fn is_sound(world: &World) {
-    let mut audit = Audit::new(world.cx.clone(), Bounds::default(), |_, _| {});
-    applications::audit(&world.db, &world.catalog, &mut audit).await.unwrap();
-    assert!(audit.findings().is_empty(), "{:#?}", audit.findings());
-}
-
 async fn told(world: &World, account: base::AccountId) -> i64 {
     let mut tx = world.db.read().await.unwrap();
     let sql = "select count(*) from notices where account = $1";
@@ -97,10 +89,11 @@ async fn both_confirm_and_the_agency_gets_it() {
         let agreement = send(&world, &mut vera, "no").await;
         let page = vera.visit(&of_applicant(&agreement)).await;
         assert!(page.has("Ожидает согласия") && page.has("согласие до 6 марта 2026"), "{}", page.text());
-        let number = page.text().split_whitespace().find(|word| word.starts_with("2603-")).unwrap().to_owned();
+        let number = number_on(&page);
+        assert_eq!(told(&world, world.account(PHONE).await).await, 1, "sent, and who has to agree, in one message");
         let mut officer = world.officer("Смирнов", "registry-office").await;
         assert_eq!(officer.visit(&format!("/desk/{number}")).await.status, 404, "not the agency's yet");
-        is_sound(&world).await;
+        world.is_sound().await;
         for front in ["/", "/cabinet"] {
             let page = lev.visit(front).await;
             assert!(page.has("Ждёт вашего согласия") && page.has("Пробный союз"), "{}", page.text());
@@ -119,7 +112,7 @@ async fn both_confirm_and_the_agency_gets_it() {
         assert!(page.has("Согласие второго участника") && page.has("123-456-789 64"), "{}", page.text());
         assert!(!lev.visit("/cabinet").await.has("Ждёт вашего согласия"));
         assert_eq!(lev.get(&format!("{agreement}/confirm")).await.location, Some(agreement.clone()), "twice is once");
-        is_sound(&world).await;
+        world.is_sound().await;
     })
     .await;
 }
@@ -130,12 +123,12 @@ async fn the_duty_is_due_after_the_agreement_and_not_before() {
         let (mut vera, mut lev) = (vera(&world).await, lev(&world).await);
         let agreement = send(&world, &mut vera, "yes").await;
         assert_eq!(world.count("select count(*) from charges").await, 0);
-        is_sound(&world).await;
+        world.is_sound().await;
         agree(&world, &mut lev, &agreement).await;
         let page = vera.visit(&of_applicant(&agreement)).await;
         assert!(page.has("Ожидает оплаты") && page.has("350,00 ₽"), "{}", page.text());
         assert_eq!(world.count("select count(*) from charges where state = 'due'").await, 1);
-        is_sound(&world).await;
+        world.is_sound().await;
     })
     .await;
 }
@@ -159,11 +152,11 @@ async fn declined_with_a_reason_and_sent_again() {
         assert!(page.has("Нет согласия") && page.has("Суббота занята"), "{}", page.text());
         assert_eq!(world.count("select count(*) from application_history where event = 'declined'").await, 1);
         assert_eq!(world.count("select count(*) from charges").await, 0);
-        is_sound(&world).await;
+        world.is_sound().await;
         vera.submit("Исправить и отправить снова", &[]).await;
         vera.follow().await;
         assert_eq!(world.count("select count(*) from applications where state = 'draft'").await, 1);
-        is_sound(&world).await;
+        world.is_sound().await;
     })
     .await;
 }
@@ -184,7 +177,7 @@ async fn nobody_answers_and_both_are_told() {
         world.come_back(&mut vera, PHONE).await;
         let page = vera.visit(&of_applicant(&agreement)).await;
         assert!(page.has("Срок истёк") && page.link("Подать снова").is_some(), "{}", page.text());
-        is_sound(&world).await;
+        world.is_sound().await;
     })
     .await;
 }
@@ -212,7 +205,7 @@ async fn of_agreeing_and_taking_back_at_once_one_wins() {
         assert_eq!(world.count("select count(*) from application_agreements where state = 'awaited'").await, 0);
         // Both, when the agreement came first: what was agreed to may still be taken back.
         assert!(agreed + closed >= 1);
-        is_sound(&world).await;
+        world.is_sound().await;
         assert_eq!(lev.visit(&agreement).await.status, 200);
     })
     .await;
@@ -225,11 +218,21 @@ async fn taken_back_nobody_has_to_agree_any_more() {
         let agreement = send(&world, &mut vera, "yes").await;
         vera.visit(&format!("{}/withdraw", of_applicant(&agreement))).await;
         vera.submit("Да, отозвать", &[]).await;
+        let page = vera.visit(&of_applicant(&agreement)).await;
+        let number = number_on(&page);
+        let mut officer = world.officer("Смирнов", "registry-office").await;
+        assert_eq!(officer.visit(&format!("/desk/{number}")).await.status, 404, "it never was the agency's");
+        for query in [number.as_str(), "Ветрова"] {
+            officer.visit("/desk").await;
+            officer.submit("Найти", &[("q", query)]).await;
+            let page = officer.follow().await;
+            assert!(!page.has("Пробный союз"), "{query}: {}", page.text());
+        }
         let page = lev.visit(&agreement).await;
         assert!(page.has("Ваше согласие больше не нужно") && !page.has("В субботу"), "{}", page.text());
         assert_eq!(lev.post(&agreement, &[]).await.location, Some(agreement.clone()));
         assert_eq!(told(&world, world.account(OTHER_PHONE).await).await, 2);
-        is_sound(&world).await;
+        world.is_sound().await;
     })
     .await;
 }

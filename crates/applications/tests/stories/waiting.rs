@@ -59,6 +59,37 @@ async fn a_draft_is_reminded_of_and_then_deleted_with_everything_in_it() {
 }
 
 #[tokio::test]
+async fn of_a_deleted_draft_nothing_is_left_in_the_end() {
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        vera.visit(APPLY).await;
+        vera.submit("Продолжить", &[("name_changed", "no")]).await;
+        vera.visit("/cabinet/applications").await;
+        vera.click("Пробная справка").await;
+        vera.click("Удалить черновик").await;
+        vera.submit("Удалить черновик", &[]).await;
+        vera.visit(APPLY).await;
+        assert_eq!(world.count("select count(*) from applications").await, 2);
+        world.pass_days(20);
+        world.work().await;
+        assert_eq!(world.count("select count(*) from applications").await, 2, "the history tells of it for a month");
+        world.pass_days(15);
+        world.work().await;
+        assert_eq!(world.count("select count(*) from applications").await, 1);
+        // The other runs out by itself, and is told of for a month, too.
+        world.pass_days(30);
+        world.work().await;
+        assert_eq!(world.count("select count(*) from applications where state = 'expired'").await, 1);
+        world.pass_days(32);
+        world.work().await;
+        assert_eq!(world.count("select count(*) from applications").await, 0);
+        assert_eq!(world.count("select count(*) from application_history").await, 0);
+        assert_eq!(world.count("select count(*) from jobs where kind = 'applications.draft_watch'").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_draft_that_is_gone_on_with_is_kept_longer() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;

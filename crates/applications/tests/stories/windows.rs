@@ -1,9 +1,9 @@
 //! Two windows with one draft, and a session that ends in the middle: nothing that was typed gets lost.
 
 use base::SignedDuration;
-use web::testing::TestFile;
+use web::testing::{Browser, TestFile};
 
-use crate::world::{OTHER_PHONE, PHONE, SCAN, each, path_of};
+use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, World, each, path_of};
 
 const APPLY: &str = "/services/trial-certificate/apply";
 
@@ -130,21 +130,84 @@ async fn a_session_that_ends_in_the_middle_loses_nothing() {
     .await;
 }
 
+/// Up to the page that asks for a scan; the session has ended since.
+async fn at_the_scan(world: &World) -> Browser {
+    let mut vera = world.citizen(PHONE).await;
+    vera.visit(APPLY).await;
+    vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
+    vera.follow().await;
+    world.pass_days(2);
+    vera
+}
+
+fn scan(name: &'static str, bytes: &'static [u8]) -> TestFile<'static> {
+    TestFile { field: "proof_scan", name, bytes }
+}
+
+const ON_THE_SHELF: &str = "select count(*) from files where erase_at is null";
+
 #[tokio::test]
-async fn files_of_an_ended_session_have_to_be_chosen_again_and_it_is_said() {
+async fn files_of_an_ended_session_are_kept_and_lie_on_no_shelf_before_the_owner_goes_on() {
     each(async |world| {
-        let mut vera = world.citizen(PHONE).await;
-        vera.visit(APPLY).await;
-        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-        vera.follow().await;
-        world.pass_days(2);
-        let scan = TestFile { field: "proof_scan", name: "scan.png", bytes: SCAN };
-        vera.upload("Продолжить", &[], &[scan]).await;
+        let mut vera = at_the_scan(&world).await;
+        vera.upload("Продолжить", &[], &[scan("first.png", SCAN)]).await;
+        // Sent once more from the page before: the later file takes the place of the earlier.
+        let mut back = vera.clone();
+        back.upload("Продолжить", &[], &[scan("scan.png", OTHER_SCAN)]).await;
+        world.work().await;
+        assert_eq!(world.count("select count(*) from files").await, 1, "what was sent before went with its file");
+        assert_eq!(world.count(ON_THE_SHELF).await, 0, "nobody has signed in when it came");
+        back.follow().await;
+        sign_in(&mut back, PHONE).await;
+        let page = back.follow().await;
+        assert!(page.has("Всё, что вы ввели, на месте.") && page.has("Удалить scan.png"), "{}", page.text());
+        let small = page.attribute(".file-list img", "src");
+        assert!(small.is_some_and(|small| small.ends_with("/preview")));
+        assert_eq!(back.submit("Продолжить", &[]).await.status, 303, "{}", back.page().text());
+        assert_eq!(back.follow().await.heading(), "Ваши дети");
+        assert_eq!(world.count(ON_THE_SHELF).await, 1);
+        assert_eq!(world.count("select count(*) from file_holds").await, 1);
+        // Its time does not come any more.
+        world.clock.advance(SignedDuration::from_hours(3));
+        world.work().await;
+        assert_eq!(world.count(ON_THE_SHELF).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_of_an_ended_session_that_nobody_comes_back_for_is_erased() {
+    each(async |world| {
+        let mut vera = at_the_scan(&world).await;
+        vera.upload("Продолжить", &[], &[scan("scan.png", SCAN)]).await;
+        assert_eq!(world.count("select count(*) from files").await, 1);
+        let mut tx = world.db.begin().await.unwrap();
+        applications::sweep::start(&mut tx, &world.cx).await.unwrap();
+        tx.commit().await.unwrap();
+        world.work().await;
+        assert_eq!(world.count("select count(*) from application_rescues").await, 1, "not yet");
+        world.clock.advance(SignedDuration::from_hours(2));
+        world.work().await;
+        assert_eq!(world.count("select count(*) from application_rescues").await, 0);
+        assert_eq!(world.count("select count(*) from files").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn which_files_of_an_ended_session_were_not_kept_is_said() {
+    each(async |world| {
+        let mut vera = at_the_scan(&world).await;
+        let names: Vec<String> = (0..11).map(|number| format!("page-{number}.pdf")).collect();
+        let files = names.iter().map(|name| TestFile { field: "proof_scan", name, bytes: b"no pdf" });
+        let files: Vec<TestFile> = files.collect();
+        vera.upload("Продолжить", &[], &files).await;
         vera.follow().await;
         sign_in(&mut vera, PHONE).await;
         let page = vera.follow().await;
-        assert!(page.has("файлы нужно выбрать ещё раз"), "{}", page.text());
-        assert_eq!(world.count("select count(*) from files").await, 0, "nobody has signed in when it came");
+        assert!(page.has("эти файлы нужно выбрать ещё раз"), "{}", page.text());
+        assert!(page.has("page-0.pdf") && page.has("page-10.pdf"), "refused, and one too many: {}", page.text());
+        assert_eq!(world.count("select count(*) from files").await, 0);
     })
     .await;
 }

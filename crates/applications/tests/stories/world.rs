@@ -6,6 +6,7 @@ use axum::Router;
 use base::{AccountId, Cx, ManualClock, SignedDuration, Timestamp};
 use db::{
     Db,
+    audit::{Audit, Bounds},
     jobs::{Run, Runner},
 };
 use documents::events::IssueDocument;
@@ -83,8 +84,9 @@ fn read(folder: &str) -> catalog::Catalog {
 impl World {
     fn new(db: Db, cx: Cx, clock: Arc<ManualClock>, catalog: catalog::Catalog) -> Self {
         let inbox = Arc::<Mutex<Inbox>>::default();
-        let runner = listening(Runner::new(db.clone(), cx.clone()), &inbox);
         let files = documents::Files::memory();
+        let runner = documents::housekeeping(Runner::new(db.clone(), cx.clone()), &files);
+        let runner = listening(runner, &inbox);
         let state = applications::State { db: db.clone(), cx: cx.clone(), catalog: catalog.clone(), files };
         let people = identity::State::new(db.clone(), cx.clone(), Arc::new(Agreeable));
         let router = applications::routes(state).merge(identity::routes(people.clone())).merge(web::routes());
@@ -208,6 +210,13 @@ impl World {
         let fingerprint = db::vault::fingerprint(&tx, "phone", phone.as_str());
         let sql = "select account from sign_in_names where kind = 'phone' and fingerprint = $1";
         tx.one::<AccountId>(sql, db::p![fingerprint]).await.unwrap().expect("an account")
+    }
+
+    /// The audit finds nothing wrong.
+    pub async fn is_sound(&self) {
+        let mut audit = Audit::new(self.cx.clone(), Bounds::default(), |_, _| {});
+        applications::audit(&self.db, &self.catalog, &mut audit).await.unwrap();
+        assert!(audit.findings().is_empty(), "{:#?}", audit.findings());
     }
 
     pub async fn count(&self, sql: &str) -> i64 {
