@@ -131,6 +131,8 @@ async fn make_round(db: &Db, cx: &Cx, catalog: &Catalog, sweep: bool) -> Result<
         catalog.refresh_figures(&mut db.read().await?, cx).await?;
         let mut tx = db.begin().await?;
         identity::sweep::start(&mut tx, cx).await?;
+        documents::sweep::start(&mut tx, cx).await?;
+        applications::sweep::start(&mut tx, cx).await?;
         web::limits::sweep(&mut tx, cx).await?;
         tx.commit().await?;
     }
