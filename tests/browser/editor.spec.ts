@@ -46,7 +46,18 @@ test('a new service is written, checked, published and opened', async ({ browser
     await expect(page.getByRole('heading', { level: 1 })).toContainText(link);
     await sound(page);
   }
-  await page.getByRole('navigation', { name: 'Разделы услуги' }).getByRole('link', { name: 'Файлы' }).click();
+  // A question by form, without seeing the text.
+  await page.getByRole('navigation', { name: 'Разделы услуги' }).getByRole('link', { name: 'Вопросы' }).click();
+  await sound(page);
+  await page.getByLabel('Тип вопроса').selectOption('yes_no');
+  await press(page, 'Добавить вопрос');
+  await sound(page);
+  const title = page.getByRole('group', { name: 'Вопрос', exact: true });
+  await title.getByLabel('Русский').fill('Вы уже рыбачили?');
+  await title.getByLabel('English').fill('Have you fished before?');
+  await press(page, 'Сохранить');
+  await expect(page.getByRole('link', { name: 'Вы уже рыбачили?' })).toBeVisible();
+  await sound(page);
   await press(page, 'Опубликовать');
   await expect(page.getByText('Редакция опубликована, граждане уже видят её')).toBeVisible();
   await sound(page);

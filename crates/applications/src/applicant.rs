@@ -35,6 +35,13 @@ impl Applicant {
         known
     }
 
+    /// The same with a value at a path of [`Prefill::PATHS`].
+    #[must_use]
+    pub(crate) fn with(mut self, path: &str, value: Value) -> Self {
+        self.profile.insert(path.to_owned(), value);
+        self
+    }
+
     /// What expressions and prefilling may use.
     pub fn facts(&self) -> Facts {
         let profile =

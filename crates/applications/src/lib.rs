@@ -29,6 +29,7 @@ mod number;
 mod opened;
 pub mod preview;
 mod progress;
+mod proof;
 mod questions;
 mod results;
 mod said;
@@ -58,6 +59,7 @@ pub use model::{
 pub use number::{ApplicationNumber, BadApplicationNumber};
 pub use opened::{Opened, open};
 pub use progress::{Progress, progress};
+pub use proof::prove;
 pub use state::State;
 pub use submission::{Press, SubmitRefusal, Submitted, submit};
 pub use watch::{expire, jobs};

@@ -23,6 +23,18 @@ create table catalog_services (
     pause_en text
 );
 
+-- What every sending of an application goes through: the edition that is offered, and the day on which a pause ends. Several
+-- doors lead into a service, so that people do not wait for one another; whoever changes the service changes them all.
+create table catalog_doors (
+    service text not null,
+    door bigint not null,
+    edition text not null,
+    -- Applications are taken from this day; null: they are taken.
+    closed_until text,
+    passed bigint not null,
+    primary key (service, door)
+);
+
 -- Who did what to a service, and when; a row never changes.
 create table catalog_history (
     service text not null,
@@ -41,6 +53,13 @@ create table catalog_directories (
     name text not null primary key,
     content text not null,
     changed_at bigint not null
+);
+
+-- What of the folder of the installation was not taken over at the last look, problem by problem, as JSON.
+create table catalog_refusals (
+    number bigint not null primary key,
+    problem text not null,
+    at bigint not null
 );
 
 -- Goes up with every change of the catalogue: by it the nodes see that there is something to take over.

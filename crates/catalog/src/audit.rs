@@ -2,7 +2,7 @@
 
 use db::{Db, audit::Audit};
 
-use crate::{ServiceFiles, check::address, model, store};
+use crate::{ServiceFiles, check::address, doors::DOORS, model, store};
 
 /// Looks at every edition and every service.
 ///
@@ -31,6 +31,12 @@ pub async fn audit(db: &Db, audit: &mut Audit<'_>) -> db::Result<()> {
         let last = store::list_changes(&mut tx, &offer.code).await?.into_iter().next();
         let told = last.is_some_and(|change| change.edition == offer.edition);
         audit.found_if(!told, "a service offers what its history does not say", &offer.code);
+        let doors = store::doors::count(&mut tx, &offer.code, &offer.edition).await?;
+        audit.found_if(
+            u64::try_from(doors) != Ok(DOORS),
+            "the doors of a service lead to another edition",
+            &offer.code,
+        );
         let why = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.is_empty());
         let explained = offer.paused_at.is_none() || (why(&offer.pause_ru) && why(&offer.pause_en));
         audit.found_if(!explained, "a service is paused without a reason in both languages", offer.code);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forms::{Definition, Problem, content_hash};
+use forms::{Definition, Problem, content_hash, faults};
 
 use crate::{
     ServiceFiles,
@@ -62,8 +62,8 @@ impl Known {
         if let Some(name) = &definition.result.template {
             template = whole.as_deref().filter(|_| name == RESULT).map(Arc::from);
             if template.is_none() {
-                let words = format!("`{name}` is not there; the template is `{RESULT}`");
-                problems.extend(in_file(forms::located(text, vec![Problem::at("result.template", words)])));
+                let fault = faults::no_template(name, RESULT);
+                problems.extend(in_file(forms::located(text, vec![Problem::at("result.template", fault)])));
             }
         }
         for (path, text) in files.examples() {
@@ -82,19 +82,19 @@ impl Known {
     fn unknown(&self, code: &str, definition: &Definition) -> Vec<Problem> {
         let mut problems = Vec::new();
         if definition.code != code {
-            problems.push(Problem::at("code", format!("is not the name of its folder, `{code}`")));
+            problems.push(Problem::at("code", faults::folder_name(code)));
         }
         if !self.agencies.contains(&definition.agency) {
-            problems.push(Problem::at("agency", format!("there is no agency `{}`", definition.agency)));
+            problems.push(Problem::at("agency", faults::no_agency(&definition.agency)));
         }
         for (index, name) in definition.categories.iter().enumerate() {
             if !self.categories.contains(name) {
-                problems.push(Problem::at(format!("categories[{index}]"), format!("there is no category `{name}`")));
+                problems.push(Problem::at(format!("categories[{index}]"), faults::no_such_category(name)));
             }
         }
         for (index, name) in definition.regions.iter().enumerate() {
             if !self.regions.contains(name) {
-                problems.push(Problem::at(format!("regions[{index}]"), format!("there is no region `{name}`")));
+                problems.push(Problem::at(format!("regions[{index}]"), faults::no_region(name)));
             }
         }
         problems

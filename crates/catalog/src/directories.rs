@@ -6,7 +6,7 @@ mod hours;
 
 use std::collections::BTreeMap;
 
-use forms::{Keywords, Problem, Text};
+use forms::{Keywords, Problem, Saying, Text, faults};
 use serde::{Deserialize, de::DeserializeOwned};
 
 pub use centres::{Centre, Task};
@@ -137,7 +137,7 @@ impl Directories {
         };
         for region in &directories.regions {
             if jiff::tz::TimeZone::get(&region.zone).is_err() {
-                let problem = Problem::at(&region.code, format!("there is no time zone `{}`", region.zone));
+                let problem = Problem::at(&region.code, faults::no_time_zone(&region.zone));
                 problems.push(problem.in_file("_catalog/regions.yaml"));
             }
         }
@@ -152,8 +152,8 @@ impl Directories {
             for item in &event.elsewhere {
                 let is_own = item.href.starts_with('/') && !item.href.starts_with("//");
                 if !is_own && !item.href.starts_with("https://") && !item.href.starts_with("tel:") {
-                    let text = format!("`{}` is neither a page of the portal, nor https://, nor tel:", item.href);
-                    problems.push(Problem::at(&event.code, text).in_file("_catalog/life-events.yaml"));
+                    let fault = faults::not_a_link(&item.href);
+                    problems.push(Problem::at(&event.code, fault).in_file("_catalog/life-events.yaml"));
                 }
             }
         }
@@ -161,13 +161,13 @@ impl Directories {
 
     fn check_centres(&self, problems: &mut Vec<Problem>) {
         let mut tell =
-            |code: &str, text: String| problems.push(Problem::at(code, text).in_file("_catalog/centres.yaml"));
+            |code: &str, fault: Saying| problems.push(Problem::at(code, fault).in_file("_catalog/centres.yaml"));
         for centre in &self.centres {
             if !self.regions.iter().any(|region| region.code == centre.region) {
-                tell(&centre.code, format!("there is no region `{}`", centre.region));
+                tell(&centre.code, faults::no_region(&centre.region));
             }
             if let Some(day) = centre.hours.disorder() {
-                tell(&centre.code, format!("the hours of {day:?} overlap or are out of order"));
+                tell(&centre.code, faults::hours_disorder(format!("{day:?}")));
             }
         }
     }
@@ -179,10 +179,7 @@ fn list<T: Default + DeserializeOwned, S: AsRef<str>>(
     problems: &mut Vec<Problem>,
 ) -> T {
     let Some(text) = texts.get(name) else { return T::default() };
-    let options = serde_saphyr::options! { with_snippet: false };
-    serde_saphyr::from_str_with_options(text.as_ref(), options).unwrap_or_else(|error| {
-        let mut problem = Problem::at("", error.without_snippet().to_string());
-        problem.line = error.location().map_or(0, |location| location.line());
+    forms::from_yaml(text.as_ref()).unwrap_or_else(|problem: Problem| {
         problems.push(problem.in_file(&format!("_catalog/{name}.yaml")));
         T::default()
     })

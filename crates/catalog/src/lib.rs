@@ -11,12 +11,14 @@ mod audit;
 mod changes;
 mod check;
 mod directories;
+mod doors;
 mod figures;
 mod files;
 mod model;
 pub mod pages;
 mod publish;
 mod ratings;
+mod refusals;
 mod residence;
 mod search;
 mod snapshot;
@@ -37,12 +39,14 @@ pub use directories::{
     Agency, Category, Centre, Elsewhere, Help, HelpGroup, HelpLink, LifeEvent, Opening, Question, Region, Span, Task,
     Week,
 };
+pub use doors::{Door, pass};
 pub use figures::{Average, LONGEST_COMMENT, MOST_STARS, Rating, count_use, rate, rating};
 pub use files::{DEFINITION, RESULT, ServiceFiles, read_folder};
 pub use model::{Edition, Service};
 pub use pages::{Progress, State, Step, routes};
 pub use publish::{Published, publish_folder, publish_service};
 pub use ratings::{Month, RatingsWanted, ReceivedRating, figures_by_month, received_ratings};
+pub use refusals::{Refusal, refusals, refuse};
 pub use search::{Facets, Filter, Found, FoundKind, Piece, Results, Suggested, Wanted};
 pub use snapshot::Snapshot;
 

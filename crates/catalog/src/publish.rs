@@ -8,11 +8,12 @@ use forms::Problem;
 
 use crate::{
     Edition, ServiceFiles, Snapshot,
-    changes::{By, Change},
+    changes::{By, Change, Origin},
     check::{Checked, Known},
     directories::{Directories, NAMES, SHEET},
     files::Sources,
     model::Offer,
+    refusals::refuse,
     store,
 };
 
@@ -32,8 +33,21 @@ pub struct Published {
 /// Content that was published before is passed over, also when another edition is offered by now: starting the program
 /// again does not undo what an administrator chose. New content is checked, its examples are run, and it is offered at
 /// once. Files without lists are checked against those published before. Afterwards [`crate::Catalog::refresh`] takes it
-/// over.
+/// over. What the files of the installation do not get through with is kept for administrators to read.
 pub async fn publish_folder<P: AsRef<str>, T: AsRef<str>>(
+    tx: &mut Tx,
+    cx: &Cx,
+    files: &[(P, T)],
+    by: &By,
+) -> db::Result<Published> {
+    let published = publish_files(tx, cx, files, by).await?;
+    if by.origin == Origin::Files {
+        refuse(tx, cx, &published.problems).await?;
+    }
+    Ok(published)
+}
+
+async fn publish_files<P: AsRef<str>, T: AsRef<str>>(
     tx: &mut Tx,
     cx: &Cx,
     files: &[(P, T)],

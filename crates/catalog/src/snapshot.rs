@@ -175,6 +175,11 @@ impl Snapshot {
         self.known.check(code, files)
     }
 
+    /// What stands before the own part of every result.
+    pub fn sheet(&self) -> &str {
+        &self.known.sheet
+    }
+
     /// A service by its code.
     pub fn service(&self, code: &str) -> Option<&Arc<Service>> {
         self.by_code.get(code)

@@ -1,6 +1,8 @@
 //! Every query of the slice.
 
+pub(crate) mod doors;
 pub(crate) mod figures;
+pub(crate) mod refusals;
 
 use base::{Cx, Date, Timestamp};
 use db::{FromRow, Result, Tx, p};
@@ -147,7 +149,7 @@ pub(crate) async fn offer(tx: &mut Tx, cx: &Cx, code: &str, hash: &str) -> Resul
         p![code, hash, cx.now()],
     )
     .await?;
-    Ok(())
+    doors::lead(tx, code, hash).await
 }
 
 /// Says which edition a service offers from now on, if it is `current` until now.
@@ -158,6 +160,9 @@ pub(crate) async fn offer_instead(tx: &mut Tx, cx: &Cx, code: &str, current: &st
             p![to, cx.now(), code, current],
         )
         .await?;
+    if changed == 1 {
+        doors::lead(tx, code, to).await?;
+    }
     Ok(changed == 1)
 }
 
@@ -170,6 +175,7 @@ pub(crate) async fn pause(tx: &mut Tx, cx: &Cx, code: &str, resumes_on: Option<D
             p![cx.now(), resumes_on, reason.ru, reason.en, cx.now(), code],
         )
         .await?;
+    doors::close(tx, code, resumes_on).await?;
     Ok(changed == 1)
 }
 
@@ -182,6 +188,7 @@ pub(crate) async fn resume(tx: &mut Tx, cx: &Cx, code: &str) -> Result<bool> {
             p![cx.now(), code],
         )
         .await?;
+    doors::open(tx, code).await?;
     Ok(changed == 1)
 }
 

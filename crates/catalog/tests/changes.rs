@@ -6,7 +6,7 @@ use std::path::Path;
 
 use base::{Cx, SignedDuration, StaffId, Uuid};
 use catalog::{
-    By, Catalog, Change, MIGRATIONS, Origin, ServiceFiles, files_of, history, load, pause, publish_folder,
+    By, Catalog, Change, Door, MIGRATIONS, Origin, ServiceFiles, files_of, history, load, pass, pause, publish_folder,
     publish_service, read_folder, resume, roll_back,
 };
 use db::Db;
@@ -185,6 +185,67 @@ async fn two_who_publish_at_once_make_two_editions() {
         let mut numbers = [&one, &other].map(|hash| catalog.edition(hash).unwrap().number);
         numbers.sort_unstable();
         assert_eq!(numbers, [2, 3]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sending_and_a_pause_at_once_wait_for_one_another() {
+    db::testing::each(&[MIGRATIONS], async |db, cx, _| {
+        let catalog = published(&db, &cx).await;
+        let edition = catalog.service(CODE).unwrap().edition.hash.clone();
+        let today = "2026-11-21".parse().unwrap();
+        let reason = Text::same("Меняется закон.");
+        // The sending is first: the pause waits until it is done.
+        let mut sending = db.begin().await.unwrap();
+        assert_eq!(pass(&mut sending, &cx, (CODE, &edition), today).await.unwrap(), Door::Open);
+        let pausing = tokio::spawn({
+            let (db, cx, reason) = (db.clone(), cx.clone(), reason.clone());
+            async move {
+                let mut tx = db.begin().await.unwrap();
+                assert!(pause(&mut tx, &cx, CODE, (None, &reason), &administrator()).await.unwrap());
+                tx
+            }
+        });
+        sending.commit().await.unwrap();
+        // The pause is first: whoever sends meanwhile waits for it, and does not get through.
+        let paused = pausing.await.unwrap();
+        let late = tokio::spawn({
+            let (db, cx, edition) = (db.clone(), cx.clone(), edition.clone());
+            async move {
+                let mut tx = db.begin().await.unwrap();
+                pass(&mut tx, &cx, (CODE, &edition), today).await.unwrap()
+            }
+        });
+        paused.commit().await.unwrap();
+        assert_eq!(late.await.unwrap(), Door::Paused);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_door_follows_pauses_and_editions() {
+    db::testing::each(&[MIGRATIONS], async |db, cx, _| {
+        let catalog = published(&db, &cx).await;
+        let first = catalog.service(CODE).unwrap().edition.hash.clone();
+        let (before, day) = ("2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap());
+        let mut tx = db.begin().await.unwrap();
+        let reason = Text::same("Меняется закон.");
+        assert!(pause(&mut tx, &cx, CODE, (Some(day), &reason), &administrator()).await.unwrap());
+        assert_eq!(pass(&mut tx, &cx, (CODE, &first), before).await.unwrap(), Door::Paused);
+        assert_eq!(pass(&mut tx, &cx, (CODE, &first), day).await.unwrap(), Door::Open, "over by itself");
+        assert!(resume(&mut tx, &cx, CODE, &administrator()).await.unwrap());
+        assert_eq!(pass(&mut tx, &cx, (CODE, &first), before).await.unwrap(), Door::Open);
+        assert_eq!(pass(&mut tx, &cx, (CODE, "another"), before).await.unwrap(), Door::Replaced);
+        assert_eq!(pass(&mut tx, &cx, ("straight-from-files", &first), before).await.unwrap(), Door::Open);
+        let mut files = own_files(&db, &catalog).await;
+        assert!(files.set("service.yaml", files.definition().replace("5 рабочих дней", "7 рабочих дней")));
+        let by = administrator();
+        let second = publish_service(&mut tx, &cx, &catalog.snapshot(), (CODE, &files), &by).await.unwrap().unwrap();
+        assert_eq!(pass(&mut tx, &cx, (CODE, &first), before).await.unwrap(), Door::Replaced);
+        assert_eq!(pass(&mut tx, &cx, (CODE, &second), before).await.unwrap(), Door::Open);
+        assert!(roll_back(&mut tx, &cx, CODE, &second, &first, &by).await.unwrap());
+        assert_eq!(pass(&mut tx, &cx, (CODE, &first), before).await.unwrap(), Door::Open);
     })
     .await;
 }

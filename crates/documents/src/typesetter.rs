@@ -4,12 +4,15 @@ use std::{path::PathBuf, process::Stdio, sync::Arc, time::Duration};
 
 use base::{Lang, Timestamp};
 use serde::Serialize;
+use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     process::{Child, Command},
     sync::Semaphore,
     time::timeout,
 };
+
+use crate::qr;
 
 /// How long one document may take. The typesetter limits its own processor time and memory; this ends one that waits.
 const WALL: Duration = Duration::from_mins(1);
@@ -81,6 +84,37 @@ impl Typesetter {
     #[must_use]
     pub fn within(self, wall: Duration) -> Self {
         Self { wall, ..self }
+    }
+
+    /// Sets a template in type with the data of a case that is made up; what comes of it is thrown away.
+    ///
+    /// # Errors
+    /// What is wrong with the template, or with the typesetter.
+    pub async fn try_out(&self, template: &str, data: Value, title: &str, author: &str) -> Result<(), Fault> {
+        let address = "https://okno.example/check/0000000000000000";
+        let mut data = data;
+        if let Value::Object(fields) = &mut data {
+            let ours = [
+                ("number", "0000 0000 0000 0000"),
+                ("title", title),
+                ("check_url", address),
+                ("issued_on", "2026-11-21"),
+                ("valid_until", "2027-11-21"),
+            ];
+            fields.extend(ours.map(|(name, value)| (name.to_owned(), value.into())));
+        }
+        let qr = qr::svg(address).map_err(std::io::Error::other)?;
+        let data = data.to_string();
+        let sheet = Sheet {
+            template,
+            files: Files { data: &data, qr: &qr },
+            title,
+            author,
+            lang: Lang::Ru,
+            dated: Timestamp::UNIX_EPOCH,
+            identity: "trial",
+        };
+        self.typeset(&sheet).await.map(drop)
     }
 
     /// Makes the PDF.

@@ -8,12 +8,12 @@ use crate::patch::{Unpatched, put_texts};
 
 const TEMPLATE: &str = include_str!("begin/service.yaml");
 const TEMPLATE_RESULT: &str = include_str!("begin/result.typ");
-const TEMPLATE_EXAMPLE: &str = include_str!("begin/first.yaml");
 
-/// A small service that can be published as it is, once its agency and categories are those of the portal.
+/// A small service that can be published as it is, once its agency and categories are those of the portal. It has no
+/// examples: whoever changes its questions would have to change them too.
 pub(crate) fn template() -> ServiceFiles {
     let mut files = ServiceFiles::default();
-    for (path, text) in [(DEFINITION, TEMPLATE), (RESULT, TEMPLATE_RESULT), ("examples/first.yaml", TEMPLATE_EXAMPLE)] {
+    for (path, text) in [(DEFINITION, TEMPLATE), (RESULT, TEMPLATE_RESULT)] {
         files.set(path, text);
     }
     files

@@ -12,9 +12,12 @@ mod archive;
 mod audit;
 mod begin;
 mod compare;
+mod filled;
 mod model;
+mod named;
 mod outline;
 mod pages;
+mod part;
 mod patch;
 mod shown;
 mod store;
@@ -46,6 +49,8 @@ pub struct State {
     pub cx: base::Cx,
     /// What is offered.
     pub catalog: Catalog,
+    /// What sets the document of a service in type before it is published.
+    pub typesetter: documents::Typesetter,
 }
 
 /// The pages of this slice.

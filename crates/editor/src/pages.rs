@@ -6,7 +6,9 @@ mod edit;
 mod list;
 mod new;
 mod outline;
+mod part;
 pub(crate) mod preview;
+mod questions;
 mod shared;
 mod show;
 mod trial;
@@ -26,6 +28,10 @@ pub(crate) fn routes() -> Router<State> {
         .route("/administration/services/{code}", get(show::show))
         .route("/administration/services/{code}/edit", get(edit::show).post(edit::save))
         .route("/administration/services/{code}/outline", get(outline::show).post(outline::save))
+        .route("/administration/services/{code}/questions", get(questions::show))
+        .route("/administration/services/{code}/questions/shift", post(questions::shift))
+        .route("/administration/services/{code}/questions/remove", post(questions::remove))
+        .route("/administration/services/{code}/part", get(part::show).post(part::save))
         .route("/administration/services/{code}/preview", get(preview::show))
         .route("/administration/services/{code}/trial", get(trial::show))
         .route("/administration/services/{code}/compare", get(compare::show))

@@ -1,8 +1,14 @@
 //! A text within a text: one value of a YAML file is changed in place, and nothing else, comments included.
 
+mod shape;
+mod tree;
+
 use std::{collections::BTreeMap, fmt::Write, ops::Range};
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use tree::Node;
+
+pub(crate) use shape::{Change, Value, change};
+pub(crate) use tree::{Node as Tree, read};
 
 /// Why a value was not put in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,86 +62,29 @@ pub(crate) fn values(yaml: &str) -> Option<Vec<(String, String)>> {
     Some(places.into_iter().map(|(path, place)| (path, place.value)).collect())
 }
 
-/// Where one is while reading: in a map (with the key whose value comes next) or in a list.
-enum Around {
-    Map { path: String, key: Option<String> },
-    List { path: String, next: usize },
-}
-
-/// The deepest that lists and maps stand in one another.
-const DEEPEST: usize = 64;
-
-/// Every single value with its place; none when the text cannot be read, or has what services do not have (several
-/// documents, references to other places, keys that are no texts).
+/// Every single value with its place; none when the text cannot be read.
 fn places(yaml: &str) -> Option<BTreeMap<String, Place>> {
     let mut found = BTreeMap::new();
-    let mut around: Vec<Around> = Vec::new();
-    let mut documents = 0;
-    for event in Parser::new_from_str(yaml) {
-        let (event, span) = event.ok()?;
-        match event {
-            Event::Alias(..) => return None,
-            Event::DocumentStart(..) => {
-                documents += 1;
-                if documents > 1 {
-                    return None;
-                }
-            }
-            Event::MappingStart(..) => {
-                let path = enter(&mut around)?;
-                around.push(Around::Map { path, key: None });
-            }
-            Event::SequenceStart(..) => {
-                let path = enter(&mut around)?;
-                around.push(Around::List { path, next: 0 });
-            }
-            Event::MappingEnd | Event::SequenceEnd => {
-                around.pop()?;
-            }
-            Event::Scalar(value, style, ..) => {
-                if let Some(Around::Map { key: key @ None, .. }) = around.last_mut() {
-                    *key = Some(value.into_owned());
-                    continue;
-                }
-                let path = enter(&mut around)?;
-                if let Some(range) = whole(yaml, span.byte_range()?, style) {
-                    found.insert(path, Place { range, value: value.into_owned() });
-                }
-            }
-            _ => {}
-        }
-        if around.len() > DEEPEST {
-            return None;
-        }
-    }
+    gather(tree::read(yaml)?, String::new(), &mut found);
     Some(found)
 }
 
-/// The whole of a value as it is written: without the line ends after it, and with the sign before a text of several lines
-/// (`>-`, `|`), which the parser does not count in. None when a comment stands beside that sign: it would be lost.
-fn whole(yaml: &str, range: Range<usize>, style: ScalarStyle) -> Option<Range<usize>> {
-    let text = yaml.get(range.clone())?;
-    let end = range.start + text.trim_end().len();
-    if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-        return Some(range.start..end);
-    }
-    let before = yaml.get(..range.start)?.trim_end();
-    let sign = before.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '+' || sign == '-');
-    sign.ends_with(['|', '>']).then(|| sign.len() - 1..end)
-}
-
-/// The path of what begins here.
-fn enter(around: &mut [Around]) -> Option<String> {
-    match around.last_mut() {
-        None => Some(String::new()),
-        Some(Around::Map { path, key }) => {
-            let key = key.take()?;
-            Some(if path.is_empty() { key } else { format!("{path}.{key}") })
+fn gather(node: Node, path: String, found: &mut BTreeMap<String, Place>) {
+    match node {
+        Node::Single { place: Some(range), text, .. } => {
+            found.insert(path, Place { range, value: text });
         }
-        Some(Around::List { path, next }) => {
-            let index = *next;
-            *next += 1;
-            Some(format!("{path}[{index}]"))
+        Node::Single { .. } => {}
+        Node::Map(map) => {
+            for field in map.inner {
+                let path = if path.is_empty() { field.key } else { format!("{path}.{}", field.key) };
+                gather(field.value, path, found);
+            }
+        }
+        Node::List(list) => {
+            for (index, item) in list.inner.into_iter().enumerate() {
+                gather(item, format!("{path}[{index}]"), found);
+            }
         }
     }
 }

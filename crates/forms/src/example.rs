@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Answers, Child, Definition, Facts, FeeDue, FileRef, Input, Kind, Prefill, Problem, Text, Value, Vehicle, accept,
-    applicable_pages, deadlines, eligibility, fee, missing, parse::from_yaml,
+    applicable_pages, deadlines, eligibility, faults, fee, missing, parse::from_yaml,
 };
 
 /// An application as a citizen would type it, page after page.
@@ -110,13 +110,13 @@ pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
 pub fn outcome(definition: &Definition, example: &Example) -> Result<Outcome, Vec<Problem>> {
     let mut problems = Vec::new();
     let Ok(today) = parse_day(&example.today) else {
-        return Err(vec![Problem::at("today", "not a day")]);
+        return Err(vec![Problem::at("today", faults::example_day())]);
     };
     let facts = Facts { today, profile: profile(example, &mut problems) };
     for path in example.input.keys() {
         let id = path.split('.').next().unwrap_or_default();
         if !definition.pages.iter().any(|page| page.questions.iter().any(|question| question.id == id)) {
-            problems.push(Problem::at(format!("input.{path}"), "there is no such question"));
+            problems.push(Problem::at(format!("input.{path}"), faults::example_question()));
         }
     }
     if !problems.is_empty() {
@@ -177,7 +177,7 @@ fn fill<'d>(
 
 fn differ<T: PartialEq + std::fmt::Debug>(problems: &mut Vec<Problem>, path: &str, expected: &T, found: &T) {
     if expected != found {
-        problems.push(Problem::at(path, format!("expected {expected:?}, found {found:?}")));
+        problems.push(Problem::at(path, faults::example_differs(format!("{expected:?}"), format!("{found:?}"))));
     }
 }
 
@@ -193,7 +193,7 @@ fn profile(example: &Example, problems: &mut Vec<Problem>) -> Prefill {
         };
         match value {
             Some(value) => profile = profile.with(&path, value),
-            None => problems.push(Problem::at(path, "not a field of the profile, or not its value")),
+            None => problems.push(Problem::at(path, faults::example_profile())),
         }
     }
     let Household { children, vehicles } = example.household.clone();

@@ -6,10 +6,13 @@ use base::{Date, Money};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::logic::{
-    evaluate,
-    scope::{Scope, Worth},
-    tree::{self, Node},
+use crate::{
+    Saying,
+    logic::{
+        evaluate,
+        scope::{Scope, Worth},
+        tree::{self, Node},
+    },
 };
 
 /// A condition or a formula in CEL syntax over question ids, computed values, `today` and `profile.…`.
@@ -18,13 +21,13 @@ use crate::logic::{
 #[derive(Clone)]
 pub struct Expression {
     source: String,
-    tree: Result<Arc<Node>, Arc<str>>,
+    tree: Result<Arc<Node>, Arc<Saying>>,
 }
 
 impl Expression {
     /// Reads an expression. It may be wrong; [`crate::parse`] and [`crate::check`] tell.
     pub fn new(source: &str) -> Self {
-        let tree = tree::read(source).map(Arc::new).map_err(Arc::from);
+        let tree = tree::read(source).map(Arc::new).map_err(Arc::new);
         Self { source: source.to_owned(), tree }
     }
 
@@ -38,8 +41,8 @@ impl Expression {
         &self.source
     }
 
-    /// What is wrong with it, in words.
-    pub(crate) fn fault(&self) -> Option<&str> {
+    /// What is wrong with it.
+    pub(crate) fn fault(&self) -> Option<&Saying> {
         self.tree.as_ref().err().map(|fault| &**fault)
     }
 

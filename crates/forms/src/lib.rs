@@ -16,6 +16,7 @@ mod definition;
 mod example;
 mod expression;
 mod facts;
+pub mod faults;
 mod hash;
 mod input;
 mod logic;
@@ -28,6 +29,7 @@ mod read;
 mod reasons;
 mod rebase;
 mod rules;
+mod saying;
 mod schema;
 mod season;
 mod summary;
@@ -49,7 +51,7 @@ pub use expression::Expression;
 pub use facts::{Facts, FeeDue, Prefill};
 pub use hash::{ContentHash, content_hash};
 pub use input::Input;
-pub use parse::{located, parse};
+pub use parse::{from_yaml, located, parse};
 pub use parts::name_of;
 pub use problem::Problem;
 pub use prune::{applicable_pages, page_applies, prune};
@@ -59,13 +61,14 @@ pub use rebase::{Anew, Rebased, rebase};
 pub use rules::{
     DeadlineDays, Unmet, deadlines, eligibility, fee, needs_second_party, open_rules, prefill, second_party, worked_out,
 };
+pub use saying::{Arg, Saying};
 pub use schema::json_schema;
 pub use season::{MonthDay, Season};
 pub use summary::{Row, Section, show, summary, summary_with};
 pub use text::{Keywords, Text};
 pub use value::{Answers, Child, FileRef, Person, Value, Vehicle};
 
-/// The words of this crate in Russian (Fluent): errors at questions, kinds of services.
-pub const WORDS_RU: &str = include_str!("../locales/ru.ftl");
+/// The words of this crate in Russian (Fluent): errors at questions, kinds of services, what is wrong with a service.
+pub const WORDS_RU: &str = concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/problems.ru.ftl"));
 /// The words of this crate in English (Fluent).
-pub const WORDS_EN: &str = include_str!("../locales/en.ftl");
+pub const WORDS_EN: &str = concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/problems.en.ftl"));

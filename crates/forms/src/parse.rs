@@ -6,9 +6,9 @@ use serde::{
     Deserialize, Deserializer,
     de::{self, MapAccess, SeqAccess, Visitor},
 };
-use serde_saphyr::Spanned;
+use serde_saphyr::{Error, Spanned};
 
-use crate::{Definition, Problem, check};
+use crate::{Arg, Definition, Problem, Saying, check, faults};
 
 /// Reads a definition in YAML (or JSON, which is YAML too).
 ///
@@ -35,16 +35,59 @@ pub fn located(yaml: &str, mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-/// Reads any typed YAML; the problem names the line.
-pub(crate) fn from_yaml<T: de::DeserializeOwned>(yaml: &str) -> Result<T, Problem> {
+/// Reads any typed YAML.
+///
+/// # Errors
+/// The problem with its line.
+pub fn from_yaml<T: de::DeserializeOwned>(yaml: &str) -> Result<T, Problem> {
     let options = serde_saphyr::options! { with_snippet: false };
     serde_saphyr::from_str_with_options(yaml, options).map_err(|error| {
-        let message = error.without_snippet().to_string();
-        // The place stands in the problem already.
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
         let line = error.location().map_or(0, |location| location.line());
-        Problem { file: String::new(), line, path: String::new(), message }
+        Problem { line, ..Problem::at("", fault(error.without_snippet())) }
     })
+}
+
+/// What is wrong with a file that is not of the form that is needed.
+fn fault(error: &Error) -> Saying {
+    match error {
+        Error::SerdeInvalidType { unexpected, expected, .. }
+        | Error::SerdeInvalidValue { unexpected, expected, .. } => {
+            faults::unexpected(shape(unexpected), shape(expected))
+        }
+        Error::NullIntoString { .. } => faults::unexpected(faults::shape_nothing(), faults::shape_text()),
+        Error::Unexpected { expected, .. } => faults::needed(shape(expected)),
+        Error::SerdeUnknownField { field, expected, .. } => faults::unknown_field(field, expected.join(", ")),
+        Error::SerdeUnknownVariant { variant, expected, .. } => faults::unknown_word(variant, expected.join(", ")),
+        Error::SerdeMissingField { field, .. } => faults::missing_field(*field),
+        Error::DuplicateMappingKey { key: Some(key), .. } => faults::field_twice(key),
+        other => {
+            let words = other.to_string();
+            // The place stands in the problem already.
+            faults::unreadable(words.split(" at line ").next().unwrap_or_default())
+        }
+    }
+}
+
+/// What stands somewhere, or should, as the reader calls it: the parser says it in English.
+fn shape(words: &str) -> Arg {
+    let bare = words.trim_start_matches("a ").trim_start_matches("an ");
+    let first = bare.split([' ', '`', '"']).next().unwrap_or_default();
+    match first {
+        "string" => match bare.split_once('"') {
+            Some((_, text)) => Arg::Text(format!("`{}`", text.trim_end_matches('"'))),
+            None => faults::shape_text().into(),
+        },
+        "sequence" => faults::shape_list().into(),
+        "map" | "mapping" | "struct" => faults::shape_fields().into(),
+        "integer" => match bare.split_once('`') {
+            Some((_, number)) => Arg::Text(format!("`{number}")),
+            None => faults::shape_number().into(),
+        },
+        "u32" | "i64" | "u64" => faults::shape_number().into(),
+        "boolean" => faults::shape_flag().into(),
+        "unit" | "null" => faults::shape_nothing().into(),
+        _ => Arg::Text(words.to_owned()),
+    }
 }
 
 /// The line of a path; of the nearest thing around it when the path itself is not written.

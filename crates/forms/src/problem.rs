@@ -1,11 +1,13 @@
-//! What is wrong with a definition, in words.
+//! What is wrong with a definition.
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::Saying;
 
 /// A fault in a definition or its examples.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file, when it is known: `services/foreign-passport/service.yaml`.
     pub file: String,
@@ -13,14 +15,14 @@ pub struct Problem {
     pub line: u64,
     /// The field: `pages[2].questions[0].when`; empty for the whole file.
     pub path: String,
-    /// What is wrong, in words.
-    pub message: String,
+    /// What is wrong, to be said in the reader's language.
+    pub fault: Saying,
 }
 
 impl Problem {
     /// A fault of a field.
-    pub fn at(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { file: String::new(), line: 0, path: path.into(), message: message.into() }
+    pub fn at(path: impl Into<String>, fault: Saying) -> Self {
+        Self { file: String::new(), line: 0, path: path.into(), fault }
     }
 
     /// The same, with the name of the file.
@@ -29,8 +31,14 @@ impl Problem {
         file.clone_into(&mut self.file);
         self
     }
+
+    /// What is wrong, in English words.
+    pub fn message(&self) -> String {
+        self.fault.in_english()
+    }
 }
 
+/// File, line, field and what is wrong, in English: what the command line and the log say.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.file.is_empty() {
@@ -45,6 +53,6 @@ impl fmt::Display for Problem {
         if !self.path.is_empty() {
             write!(f, "{}: ", self.path)?;
         }
-        f.write_str(&self.message)
+        f.write_str(&self.message())
     }
 }

@@ -208,7 +208,7 @@ fn what_no_answers_lead_to_is_found() {
         );
         let found = parse(&text).unwrap_err();
         assert!(
-            found.iter().any(|problem| problem.path == path && problem.message.contains("no answers")),
+            found.iter().any(|problem| problem.path == path && problem.message().contains("no answers")),
             "{found:?}"
         );
     }

@@ -4,7 +4,7 @@
 
 use std::{fs, path::PathBuf};
 
-use forms::{Problem, json_schema, parse, parse_example, run_example};
+use forms::{Problem, faults, json_schema, parse, parse_example, run_example};
 
 fn services() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../services")
@@ -36,7 +36,7 @@ fn every_service_is_in_order_and_its_examples_come_out() {
             }
         };
         if !folder.ends_with(&definition.code) {
-            problems.push(Problem::at("code", "is not the name of the folder").in_file(&name(&file)));
+            problems.push(Problem::at("code", faults::folder_name(&definition.code)).in_file(&name(&file)));
         }
         let shown = folder.join("examples");
         let mut files: Vec<PathBuf> = fs::read_dir(&shown)
@@ -44,7 +44,7 @@ fn every_service_is_in_order_and_its_examples_come_out() {
             .unwrap_or_default();
         files.sort();
         if files.is_empty() {
-            problems.push(Problem::at("", "has no example").in_file(&name(&shown)));
+            problems.push(Problem::at("examples", faults::missing_field("examples")).in_file(&name(&shown)));
         }
         for file in files {
             let found = match parse_example(&fs::read_to_string(&file).unwrap()) {

@@ -205,7 +205,7 @@ enum Services {
 
 async fn services(asked: Services) -> Result<()> {
     let said = match asked {
-        Services::Check { folder } => command::check(&folder)?,
+        Services::Check { folder } => command::check(&folder).await?,
         Services::Preview { folder, port } => return preview::serve(&folder, port).await,
         Services::Publish { configured: at, folder } => {
             let (db, cx) = command::open(&configured(&at)?)?;

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use anyhow::{Context, Result};
 use axum::Router;
 use base::{Cx, Lang};
-use catalog::{By, Catalog, Origin};
+use catalog::{By, Catalog, Origin, Published};
 use db::{Db, Migration, jobs::Runner, live::Feed};
 use documents::{
     Files, Issuer, Scanner, Typesetter,
@@ -86,16 +86,25 @@ pub fn open(config: &Config) -> Result<Db> {
 pub async fn prepare(config: &Config, db: &Db, cx: &Cx) -> Result<()> {
     db::migrate(db, cx, MIGRATIONS).await.context("the tables cannot be brought to this version")?;
     let files = services::files(config.services.folder.as_deref())?;
-    let mut tx = db.begin().await?;
     let by = By::origin(Origin::Files);
-    let published =
-        catalog::publish_folder(&mut tx, cx, &files, &by).await.context("the services cannot be published")?;
-    tx.commit().await?;
+    let published = match &config.services.folder {
+        Some(_) => services::publishing::publish(db, cx, &files, &by, &Typesetter::new(typesetter(config)?)).await,
+        None => built_in(db, cx, &files, &by).await,
+    };
+    let published = published.context("the services cannot be published")?;
     // A broken definition keeps only its own service back: the portal goes on with the edition that it had.
     for problem in published.problems {
         tracing::error!(%problem, "a service was kept back");
     }
     Ok(())
+}
+
+/// Publishes the services that come with the program; their documents were set in type when it was tested.
+async fn built_in(db: &Db, cx: &Cx, files: &services::Files, by: &By) -> Result<Published> {
+    let mut tx = db.begin().await?;
+    let published = catalog::publish_folder(&mut tx, cx, files, by).await?;
+    tx.commit().await?;
+    Ok(published)
 }
 
 impl Portal {
@@ -181,7 +190,12 @@ impl Parts {
                 catalog: self.catalog.clone(),
                 files: files.clone(),
             }))
-            .merge(editor::routes(editor::State { db: db.clone(), cx: cx.clone(), catalog: self.catalog.clone() }))
+            .merge(editor::routes(editor::State {
+                db: db.clone(),
+                cx: cx.clone(),
+                catalog: self.catalog.clone(),
+                typesetter: self.issuer.typesetter.clone(),
+            }))
             .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
             .merge(live::routes(self.feed.clone(), db.clone()))
             .merge(web::routes());

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use base::Cx;
 use catalog::Catalog;
 use db::Db;
+use documents::Typesetter;
 use notifications::gateway::smpp::SmsReceipt;
 use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -59,7 +60,10 @@ pub(crate) async fn listen(config: &Config) -> Result<TcpListener> {
 /// Serves and works until the process is told to stop; then lets what is under way finish.
 pub(crate) async fn run(config: &Config, db: Db, cx: Cx, listener: Option<TcpListener>, workers: bool) -> Result<()> {
     let portal = Portal::new(config, db, cx, telemetry::metrics()?).await?;
-    let watch = config.services.folder.as_deref().map(Watch::new);
+    let watch = match &config.services.folder {
+        Some(folder) => Some(Watch::new(folder, Typesetter::new(portal::typesetter(config)?))),
+        None => None,
+    };
     let stop = CancellationToken::new();
     let worker = workers.then(|| spawn_workers(&portal, stop.clone()));
     let rounds = tokio::spawn(make_rounds(portal.db.clone(), portal.cx.clone(), portal.catalog, watch));

@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod preview;
+pub mod publishing;
 pub mod watch;
 
 use std::path::Path;

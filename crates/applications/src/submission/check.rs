@@ -100,8 +100,20 @@ pub(super) async fn send(
             Ok(web::unprocessable(template(&state, page, &draft)))
         }
         Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
+        Err(SubmitRefusal::Closed) => {
+            drop(tx);
+            closed(&state, &page, &draft).await
+        }
         Err(SubmitRefusal::Changed | SubmitRefusal::KeyTaken | SubmitRefusal::CodeNeeded) => Err(Failure::Conflict),
     }
+}
+
+/// The service was paused or got another edition, and this node did not know it yet: it does now, and says so.
+pub(super) async fn closed(state: &State, page: &Page, draft: &Opened) -> web::Result {
+    state.catalog.refresh(&mut state.db.read().await?).await?;
+    let service = &draft.application.service;
+    let is_paused = is_closed(state, service, page);
+    Ok(web::see(if is_paused { format!("/services/{service}") } else { format!("{}/check", draft.application.path()) }))
 }
 
 /// The service has a newer edition: what changed is looked at before anything is sent.

@@ -9,7 +9,10 @@ use db::Tx;
 use identity::{Citizen, confirmation::Tried};
 use web::{Failure, Form, Page};
 
-use super::submit::{self, Press, SubmitRefusal, Submitted};
+use super::{
+    check,
+    submit::{self, Press, SubmitRefusal, Submitted},
+};
 use crate::{
     State,
     code::ByCode,
@@ -95,6 +98,10 @@ pub(super) async fn check(
             Ok(web::see(format!("{}/sent", sent.path())))
         }
         Ok(Submitted::Before(sent)) => Ok(web::see(format!("{}/sent", sent.path()))),
+        Err(SubmitRefusal::Closed) => {
+            drop(tx);
+            check::closed(&state, &page, &draft).await
+        }
         Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
         Err(_) => Ok(web::see_with(format!("{path}/check"), "applications-confirm-changed")),
     }

@@ -46,6 +46,8 @@ pub enum SubmitRefusal {
     KeyTaken,
     /// The service asks for a code, and none confirmed this press.
     CodeNeeded,
+    /// The service was paused, or has another edition by now.
+    Closed,
 }
 
 /// A press of «Отправить».
@@ -111,6 +113,10 @@ pub async fn submit(
         return Ok(now.map_or(Err(SubmitRefusal::Changed), sent_before));
     };
     store::sends::insert(tx, &sent, key, cx.now()).await?;
+    let today = calendar::day_of(cx.now());
+    if catalog::pass(tx, cx, (&sent.service, &sent.edition), today).await? != catalog::Door::Open {
+        return Ok(Err(SubmitRefusal::Closed));
+    }
     catalog::count_use(tx, cx, &sent.service).await?;
     let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
     let received = match other {

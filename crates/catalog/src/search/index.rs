@@ -46,6 +46,8 @@ pub(crate) struct Index {
     phrases: HashMap<String, BTreeSet<usize>>,
     /// Every entry by its place among the popular, for a query without words.
     in_order: Vec<usize>,
+    /// The place of each entry in that order, for entries of the same worth.
+    order: Vec<usize>,
     /// What the entries are filtered by, in their order; what is no service has nothing.
     traits: Vec<Option<Traits>>,
     names: Names,
@@ -74,11 +76,18 @@ impl Index {
         index.places.iter_mut().for_each(|places| places.sort_by(|left, right| right.1.total_cmp(&left.1)));
         let Self { names, traits, .. } = &mut index;
         traits.extend(entries.iter().map(|entry| entry.offered.as_ref().map(|offered| names.traits(offered))));
-        index.in_order = (0..entries.len()).collect();
-        index.entries = entries;
-        let mut in_order = std::mem::take(&mut index.in_order);
-        in_order.sort_by(|left, right| index.order(*left).cmp(&index.order(*right)));
-        Self { in_order, ..index }
+        let mut in_order: Vec<usize> = (0..entries.len()).collect();
+        // Services before the rest, popular ones before others.
+        let first =
+            |place: &usize| entries.get(*place).map(|entry| (entry.kind, entry.rank, entry.title.ru.as_str()));
+        in_order.sort_by(|left, right| first(left).cmp(&first(right)));
+        let mut order = vec![0; entries.len()];
+        for (place, entry) in in_order.iter().enumerate() {
+            if let Some(known) = order.get_mut(*entry) {
+                *known = place;
+            }
+        }
+        Self { entries, in_order, order, ..index }
     }
 
     fn add(&mut self, place: usize, entry: &Entry) {
@@ -116,11 +125,6 @@ impl Index {
     fn add_phrase(&mut self, text: &str, place: usize) {
         let phrase = phrase(&self.cutter.words(text));
         self.phrases.entry(phrase).or_default().insert(place);
-    }
-
-    /// What stands first among equals: services before the rest, popular ones before others.
-    fn order(&self, entry: usize) -> impl Ord + '_ {
-        self.entries.get(entry).map(|entry| (entry.kind, entry.rank, entry.title.ru.as_str()))
     }
 
     /// What fits best, best first.
@@ -175,6 +179,10 @@ impl Index {
             !words.is_empty() && words.iter().all(|word| !self.vocabulary.fitting_as_typed(word, false).is_empty())
         };
         for other in [layout::other(&query), layout::other_of_some(&query, is_known)].into_iter().flatten() {
+            // Letters that become signs between words were meant as letters.
+            if words::count(&other) > words::count(&query) {
+                continue;
+            }
             let ranked = self.rank(&self.cutter.words(&other));
             if ranked.covered > best.covered {
                 best = ranked;
@@ -238,7 +246,7 @@ impl Index {
     /// Puts the first so many in order; the rest stay behind them in none.
     fn best_first(&self, hits: &mut [(usize, f32)], count: usize) {
         let order = |left: &(usize, f32), right: &(usize, f32)| {
-            right.1.total_cmp(&left.1).then_with(|| self.order(left.0).cmp(&self.order(right.0)))
+            right.1.total_cmp(&left.1).then_with(|| self.order.get(left.0).cmp(&self.order.get(right.0)))
         };
         let count = count.min(hits.len());
         if count > 0 && count < hits.len() {
@@ -253,11 +261,12 @@ impl Index {
         let is_meant = |stem: &str| self.vocabulary.stem(stem).is_some_and(|stem| ranked.stems.contains(&stem));
         // The same words come again and again, and a stem costs more than looking it up.
         let known: RefCell<HashMap<String, bool>> = RefCell::default();
-        let is_hit = |word: &str| {
-            let answer = known.borrow().get(word).copied();
+        let is_hit = |written: &str| {
+            let answer = known.borrow().get(written).copied();
             answer.unwrap_or_else(|| {
-                let hit = is_meant(&self.cutter.stem(word));
-                known.borrow_mut().insert(word.to_owned(), hit);
+                let word = words::plain(written);
+                let hit = !words::is_empty_word(&word) && is_meant(&self.cutter.stem(&word));
+                known.borrow_mut().insert(written.to_owned(), hit);
                 hit
             })
         };

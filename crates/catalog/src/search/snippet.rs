@@ -2,10 +2,7 @@
 
 use base::Lang;
 
-use super::{
-    Entry, Piece,
-    words::{is_empty_word, pieces, plain},
-};
+use super::{Entry, Piece, words::pieces};
 
 /// The longest sentence shown, in characters; what is longer is cut after a word.
 const LONGEST: usize = 240;
@@ -23,12 +20,11 @@ pub(super) fn of(entry: &Entry, lang: Lang, is_hit: &impl Fn(&str) -> bool) -> V
     cut(best.filter(|sentence| hits(sentence) > 0).unwrap_or(about))
 }
 
-/// A text with the words marked that were looked for.
+/// A text with the words marked that were looked for; `is_hit` is asked about each as it is written.
 pub(super) fn marked(text: &str, is_hit: &impl Fn(&str) -> bool) -> Vec<Piece> {
     let mut snippet: Vec<Piece> = Vec::new();
     for (piece, is_word) in pieces(text) {
-        let word = plain(piece);
-        let hit = is_word && !is_empty_word(&word) && is_hit(&word);
+        let hit = is_word && is_hit(piece);
         match snippet.last_mut() {
             Some(last) if last.hit == hit => last.text.push_str(piece),
             _ => snippet.push(Piece { text: piece.to_owned(), hit }),
@@ -71,9 +67,9 @@ mod tests {
 
     #[test]
     fn words_are_marked_and_long_sentences_cut() {
-        let is_hit = |word: &str| word == "паспорт" || word == "на";
+        let is_hit = |word: &str| word == "Паспорт";
         let snippet = marked("Паспорт, на море", &is_hit);
-        assert_eq!(snippet.iter().filter(|piece| piece.hit).count(), 1, "empty words are not marked: {snippet:?}");
+        assert_eq!(snippet.iter().filter(|piece| piece.hit).count(), 1, "{snippet:?}");
         assert_eq!(snippet[0], Piece { text: "Паспорт".to_owned(), hit: true });
         let long = cut(marked(&"слово ".repeat(60), &is_hit));
         let text: String = long.iter().map(|piece| piece.text.as_str()).collect();

@@ -111,6 +111,11 @@ pub(super) fn telling(text: &str) -> Vec<String> {
     if telling.is_empty() { all } else { telling }
 }
 
+/// How many words a text has.
+pub(super) fn count(text: &str) -> usize {
+    pieces(text).filter(|(_, is_word)| *is_word).count()
+}
+
 /// Small letters, ё as е.
 pub(super) fn plain(text: &str) -> String {
     text.to_lowercase().replace('ё', "е")

@@ -29,9 +29,14 @@ pub(super) async fn publish(
     Form(mut fields): Form,
 ) -> web::Result {
     let seen = version(&fields)?;
-    let mut tx = state.db.begin().await?;
-    let draft = shared::open(&mut tx, &state, &code).await?;
     let Some(note) = note(&mut fields) else { return Err(Failure::Malformed) };
+    let draft = shared::open(&mut state.db.read().await?, &state, &code).await?;
+    let found = if draft.version == seen { shared::proved(&state, &draft).await } else { Vec::new() };
+    if !found.is_empty() {
+        let told = Told::Broken(shared::shown(&draft, found, &page));
+        return Ok(web::unprocessable(EditPage::new(&state, page, &draft, "", told).await?));
+    }
+    let mut tx = state.db.begin().await?;
     let outcome = if draft.version == seen {
         work::publish(&mut tx, &state.cx, &administrator, &state.catalog, &draft, &note).await?
     } else {
@@ -39,14 +44,12 @@ pub(super) async fn publish(
     };
     match outcome {
         Outcome::Published(hash) => {
-            tx.commit().await?;
             tracing::info!(service = code, edition = hash, "a service was published in the editor");
-            work::take_over(&state).await?;
-            Ok(web::see_with(path(&code), "editor-published"))
+            settle(&state, tx, &code, "editor-published").await
         }
         Outcome::Broken(problems) => {
             drop(tx);
-            let problems = shared::shown(&draft, problems);
+            let problems = shared::shown(&draft, problems, &page);
             let page = EditPage::new(&state, page, &draft, "", Told::Broken(problems)).await?;
             Ok(web::unprocessable(page))
         }
@@ -126,9 +129,7 @@ pub(super) async fn pause(
     if !catalog::pause(&mut tx, &state.cx, &code, (resumes_on, &Text { ru, en }), &by).await? {
         return Err(Failure::NotFound);
     }
-    tx.commit().await?;
-    work::take_over(&state).await?;
-    Ok(web::see_with(path(&code), "editor-was-paused"))
+    settle(&state, tx, &code, "editor-was-paused").await
 }
 
 /// «Возобновить».
@@ -141,13 +142,10 @@ pub(super) async fn resume(
     let mut tx = state.db.begin().await?;
     let by = By::administrator(administrator.staff, "");
     // The second press finds nothing to end, and says the same.
-    if catalog::resume(&mut tx, &state.cx, &code, &by).await? {
-        tx.commit().await?;
-    } else if state.catalog.service(&code).is_none() {
+    if !catalog::resume(&mut tx, &state.cx, &code, &by).await? && state.catalog.service(&code).is_none() {
         return Err(Failure::NotFound);
     }
-    work::take_over(&state).await?;
-    Ok(web::see_with(path(&code), "editor-was-resumed"))
+    settle(&state, tx, &code, "editor-was-resumed").await
 }
 
 /// «Вернуть эту редакцию».
@@ -163,9 +161,14 @@ pub(super) async fn roll_back(
     if !catalog::roll_back(&mut tx, &state.cx, &code, current, to, &by).await? {
         return Err(Failure::Conflict);
     }
+    settle(&state, tx, &code, "editor-was-rolled-back").await
+}
+
+/// What was changed is offered here at once; the page of the service says what was done.
+pub(super) async fn settle(state: &State, tx: db::Tx, code: &str, said: &'static str) -> web::Result {
     tx.commit().await?;
-    work::take_over(&state).await?;
-    Ok(web::see_with(path(&code), "editor-was-rolled-back"))
+    work::take_over(state).await?;
+    Ok(web::see_with(path(code), said))
 }
 
 /// What is said to colleagues; it may be empty.

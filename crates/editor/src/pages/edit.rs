@@ -8,6 +8,7 @@ use identity::Administrator;
 use web::{Failure, Page, Query, Upload};
 
 use super::{
+    change::settle,
     preview::{Chosen, Pane},
     shared::{self, Shown, edit_path, name_of, path, version},
 };
@@ -23,6 +24,8 @@ pub(super) enum Told {
     Nothing,
     /// It was not published: these problems keep it back.
     Broken(Vec<Shown>),
+    /// It was looked through, and these problems were found.
+    Checked(Vec<Shown>),
     /// Somebody published another edition meanwhile.
     TooLate,
     /// Somebody saved meanwhile: this is what was typed, and how it differs from what was saved.
@@ -43,6 +46,8 @@ pub(super) struct EditPage {
     file: String,
     text: String,
     version: i64,
+    /// The line to begin at; 0 for the first.
+    line: usize,
     saved: String,
     problems: Vec<Shown>,
     /// Another edition is offered than the one that the draft began with.
@@ -73,8 +78,9 @@ impl EditPage {
             file: file.to_owned(),
             text,
             version: draft.version,
+            line: 0,
             saved,
-            problems: shared::problems(state, draft),
+            problems: shared::problems(state, draft, &page),
             is_behind: draft.base != offered,
             is_new: offered.is_none(),
             told: None,
@@ -94,6 +100,7 @@ impl EditPage {
                 self.problems = problems;
                 self.told = Some(("editor-not-published", "bad"));
             }
+            Told::Checked(problems) => self.problems = problems,
             Told::TooLate => self.told = Some(("editor-too-late", "warn")),
             Told::Faster(typed, difference) => {
                 self.text = typed;
@@ -113,7 +120,7 @@ impl EditPage {
     }
 }
 
-/// `/administration/services/{code}/edit?file=&page=&example=`.
+/// `/administration/services/{code}/edit?file=&line=&page=&example=`.
 pub(super) async fn show(
     Given(state): Given<State>,
     _: Administrator,
@@ -129,7 +136,8 @@ pub(super) async fn show(
     let chosen = Chosen::of(&fields);
     let preview = Pane::new(&draft.files, &chosen, &page)?;
     let made = EditPage::new(&state, page, &draft, file, Told::Nothing).await?;
-    Ok(web::html(EditPage { preview, chosen, ..made }))
+    let line = fields.value("line").parse().unwrap_or_default();
+    Ok(web::html(EditPage { preview, chosen, line, ..made }))
 }
 
 /// What the button does beside saving.
@@ -225,16 +233,22 @@ pub(super) async fn save(
         let now = shared::open(&mut state.db.read().await?, &state, &code).await?;
         return too_late(&state, page, &now, sent).await;
     };
-    if sent.pressed == Pressed::Publish {
-        return publish(&state, tx, &administrator, page, (&saved, &sent.fields)).await;
-    }
     if sent.pressed == Pressed::GoOn && !work::go_on(&mut tx, &state.catalog, &saved).await? {
         return Err(Failure::Conflict);
     }
     tx.commit().await?;
-    let fine = sent.pressed == Pressed::Check && shared::problems(&state, &saved).is_empty();
-    let key = if fine { "editor-checked" } else { "editor-saved" };
-    Ok(web::see_with(back(&sent.fields, &code, sent.shown()), key))
+    match sent.pressed {
+        Pressed::Publish => publish(&state, &administrator, page, (&saved, &sent.fields)).await,
+        Pressed::Check => {
+            let found = shared::proved(&state, &saved).await;
+            if found.is_empty() {
+                return Ok(web::see_with(back(&sent.fields, &code, sent.shown()), "editor-checked"));
+            }
+            let told = Told::Checked(shared::shown(&saved, found, &page));
+            Ok(web::unprocessable(EditPage::new(&state, page, &saved, &sent.file, told).await?))
+        }
+        _ => Ok(web::see_with(back(&sent.fields, &code, sent.shown()), "editor-saved")),
+    }
 }
 
 /// What would come of saving.
@@ -274,29 +288,32 @@ fn change(mut files: ServiceFiles, sent: &Sent) -> Result<ServiceFiles, &'static
     Ok(files)
 }
 
+/// Publishes what was just saved: what was typed is kept, whatever comes of it.
 async fn publish(
     state: &State,
-    mut tx: db::Tx,
     administrator: &Administrator,
     page: Page,
     (saved, fields): (&Draft, &web::Fields),
 ) -> web::Result {
+    let found = shared::proved(state, saved).await;
+    if !found.is_empty() {
+        let told = Told::Broken(shared::shown(saved, found, &page));
+        return Ok(web::unprocessable(EditPage::new(state, page, saved, fields.value("file"), told).await?));
+    }
+    let mut tx = state.db.begin().await?;
     let note: String = fields.value("note").trim().chars().take(1_000).collect();
     match work::publish(&mut tx, &state.cx, administrator, &state.catalog, saved, &note).await? {
         Outcome::Published(hash) => {
-            tx.commit().await?;
             tracing::info!(service = saved.service, edition = hash, "a service was published in the editor");
-            work::take_over(state).await?;
-            Ok(web::see_with(path(&saved.service), "editor-published"))
+            settle(state, tx, &saved.service, "editor-published").await
         }
         Outcome::Broken(problems) => {
-            // What was typed is kept.
-            tx.commit().await?;
-            let told = Told::Broken(shared::shown(saved, problems));
+            drop(tx);
+            let told = Told::Broken(shared::shown(saved, problems, &page));
             Ok(web::unprocessable(EditPage::new(state, page, saved, fields.value("file"), told).await?))
         }
         Outcome::TooLate => {
-            tx.commit().await?;
+            drop(tx);
             Ok(shared::conflict(EditPage::new(state, page, saved, fields.value("file"), Told::TooLate).await?))
         }
     }

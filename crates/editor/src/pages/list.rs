@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::State as Given;
+use catalog::Refusal;
 use identity::Administrator;
 use web::{Page, Query};
 
-use super::shared::{name_of, path};
+use super::shared::{self, name_of, path};
 use crate::{State, store};
 
 #[derive(Template)]
@@ -16,6 +17,10 @@ struct ListPage {
     page: Page,
     query: String,
     lines: Vec<Line>,
+    /// What of the folder of the installation was not taken over: file with line, field, and what is wrong.
+    refused: Vec<(String, String, String)>,
+    /// Since when.
+    refused_at: String,
 }
 
 /// A service as a line of the list.
@@ -66,7 +71,13 @@ pub(super) async fn show(
     }
     lines.retain(|line| fits(line, &query));
     lines.sort_by(|one, other| one.title.cmp(&other.title));
-    Ok(web::html(ListPage { page, query, lines }))
+    let refusals = catalog::refusals(&mut tx).await?;
+    let refused = refusals.iter().map(|Refusal { problem, .. }| {
+        let place = if problem.line == 0 { problem.file.clone() } else { format!("{}:{}", problem.file, problem.line) };
+        (place, problem.path.clone(), shared::said(problem, &page))
+    });
+    let refused_at = refusals.first().map(|refusal| page.time(refusal.at)).unwrap_or_default();
+    Ok(web::html(ListPage { refused: refused.collect(), refused_at, page, query, lines }))
 }
 
 fn fits(line: &Line, query: &str) -> bool {

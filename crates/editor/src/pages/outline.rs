@@ -105,7 +105,7 @@ fn part_title(part: &Part, page: &Page) -> String {
 }
 
 /// The id of the page that a part is of; "" for the others.
-fn form_page(definition: Option<&Definition>, part: &str) -> String {
+pub(super) fn form_page(definition: Option<&Definition>, part: &str) -> String {
     let place =
         part.strip_prefix("pages[").and_then(|rest| rest.strip_suffix(']')).and_then(|index| index.parse().ok());
     let page = place.and_then(|place: usize| definition?.pages.get(place));

@@ -6,7 +6,7 @@ use db::Tx;
 use forms::{Definition, Problem};
 use web::{Failure, Page};
 
-use crate::{State, model::Draft, work};
+use crate::{State, model::Draft, patch, work};
 
 /// A problem as the page shows it.
 pub(super) struct Shown {
@@ -16,8 +16,8 @@ pub(super) struct Shown {
     /// The field; "" for the whole file.
     pub(super) field: String,
     pub(super) message: String,
-    /// The line itself.
-    pub(super) excerpt: String,
+    /// The lines around it: number, text, whether it is the one.
+    pub(super) around: Vec<(usize, String, bool)>,
     /// Where it is mended.
     pub(super) href: String,
 }
@@ -25,26 +25,55 @@ pub(super) struct Shown {
 /// The longest piece of a line that is shown, in characters.
 const EXCERPT: usize = 160;
 
-/// The problems of a draft, as publishing would find them.
-pub(super) fn problems(state: &State, draft: &Draft) -> Vec<Shown> {
+/// How many lines are shown before and after the one with the problem.
+const AROUND: usize = 2;
+
+/// The problems of a draft, as publishing would find them at once: without its document.
+pub(super) fn problems(state: &State, draft: &Draft, page: &Page) -> Vec<Shown> {
     let found = state.catalog.snapshot().check(&draft.service, &draft.files).err().unwrap_or_default();
-    shown(draft, found)
+    shown(draft, found, page)
 }
 
-pub(super) fn shown(draft: &Draft, problems: Vec<Problem>) -> Vec<Shown> {
-    problems.into_iter().map(|problem| show(draft, problem)).collect()
+/// The problems of a draft with those of its document, which is set in type for it.
+pub(super) async fn proved(state: &State, draft: &Draft) -> Vec<Problem> {
+    let now = state.catalog.snapshot();
+    match now.check(&draft.service, &draft.files) {
+        Ok(checked) => applications::prove(&state.typesetter, &now, (&draft.service, &draft.files), &checked).await,
+        Err(problems) => problems,
+    }
 }
 
-fn show(draft: &Draft, problem: Problem) -> Shown {
+pub(super) fn shown(draft: &Draft, problems: Vec<Problem>, page: &Page) -> Vec<Shown> {
+    problems.into_iter().map(|problem| show(draft, &problem, page)).collect()
+}
+
+fn show(draft: &Draft, problem: &Problem, page: &Page) -> Shown {
     let folder = format!("{}/", draft.service);
     let file = problem.file.strip_prefix(&folder).unwrap_or(&problem.file).to_owned();
     let text = draft.files.get(&file).unwrap_or_default();
     let place = usize::try_from(problem.line).unwrap_or_default();
-    let line = place.checked_sub(1).and_then(|before| text.lines().nth(before)).unwrap_or_default();
-    let href = format!("{}?line={place}#editor-text", web::with_query(&edit_path(&draft.service), "", "file", &file));
-    let href = href.replace("?line=", "&line=");
-    let excerpt = line.trim().chars().take(EXCERPT).collect();
-    Shown { file, line: problem.line, field: problem.path, message: problem.message, excerpt, href }
+    let href = web::with_query(&edit_path(&draft.service), "", "file", &file);
+    let href = format!("{href}&line={place}#editor-text");
+    Shown {
+        around: if problem.line == 0 { Vec::new() } else { around(text, place) },
+        file,
+        line: problem.line,
+        field: problem.path.clone(),
+        message: said(problem, page),
+        href,
+    }
+}
+
+/// The lines around one, with their numbers.
+fn around(text: &str, place: usize) -> Vec<(usize, String, bool)> {
+    let first = place.saturating_sub(AROUND).max(1);
+    let lines = text.lines().enumerate().skip(first - 1).take(place + AROUND + 1 - first);
+    lines.map(|(before, line)| (before + 1, line.chars().take(EXCERPT).collect(), before + 1 == place)).collect()
+}
+
+/// What is wrong, in the language of the page.
+pub(super) fn said(problem: &Problem, page: &Page) -> String {
+    problem.fault.in_words(&|key, args| page.tv(key, args))
 }
 
 pub(super) fn path(code: &str) -> String {
@@ -62,8 +91,10 @@ pub(super) async fn open(tx: &mut Tx, state: &State, code: &str) -> web::Result<
 
 /// The title of a service: as its draft says or, while that cannot be read, as it is offered, or its code.
 pub(super) fn title(state: &State, code: &str, files: Option<&ServiceFiles>, page: &Page) -> String {
-    let drafted = files.and_then(|files| forms::parse(files.definition()).ok());
-    let drafted = drafted.map(|definition| definition.title.in_lang(page.lang).to_owned());
+    let drafted = files.and_then(|files| {
+        let title = patch::read(files.definition())?.text(&format!("title.{}", page.lang.code()))?.trim().to_owned();
+        (!title.is_empty()).then_some(title)
+    });
     let offered = || state.catalog.service(code).map(|service| service.title().in_lang(page.lang).to_owned());
     drafted.or_else(offered).unwrap_or_else(|| code.to_owned())
 }

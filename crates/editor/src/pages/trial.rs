@@ -18,6 +18,14 @@ struct TrialPage {
     /// The description itself has problems: nothing can be run.
     is_broken: bool,
     trials: Vec<Trial>,
+    /// What is wrong with the document; none: the service gives none, or nothing can be tried.
+    document: Option<Vec<shared::Shown>>,
+}
+
+impl TrialPage {
+    fn has_problems(&self) -> bool {
+        self.document.as_ref().is_some_and(|problems| !problems.is_empty())
+    }
 }
 
 /// An example that was run.
@@ -43,7 +51,13 @@ pub(super) async fn show(
     let trials = definition.as_ref().map(|definition| {
         draft.files.examples().map(|(file, text)| trial(definition, file, text, &page)).collect::<Vec<Trial>>()
     });
+    let has_document = definition.as_ref().is_some_and(|definition| definition.result.template.is_some());
+    let document = match has_document {
+        true => Some(shared::shown(&draft, shared::proved(&state, &draft).await, &page)),
+        false => None,
+    };
     Ok(web::html(TrialPage {
+        document,
         path: path(&code),
         title: shared::title(&state, &code, Some(&draft.files), &page),
         is_broken: trials.is_none(),
@@ -55,7 +69,9 @@ pub(super) async fn show(
 fn trial(definition: &forms::Definition, file: &str, text: &str, page: &Page) -> Trial {
     let file = file.to_owned();
     let broken = |title: String, problems: Vec<forms::Problem>| {
-        let problems = forms::located(text, problems).iter().map(ToString::to_string).collect();
+        let problems = forms::located(text, problems);
+        let problems =
+            problems.iter().map(|problem| format!("{}: {}", problem.path, shared::said(problem, page))).collect();
         Trial { file: file.clone(), title, is_fine: false, problems, rows: Vec::new() }
     };
     let example = match forms::parse_example(text) {

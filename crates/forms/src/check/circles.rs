@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Definition, Expression, Problem};
+use crate::{Definition, Expression, Problem, faults};
 
 /// What something depends on, and where that is written.
 struct Thing<'d> {
@@ -17,7 +17,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
         let mut way = Vec::new();
         if let Some(circle) = visit(name, &things, &mut done, &mut way) {
             let path = circle.first().and_then(|first| things.get(first)).map_or("", |thing| &thing.path);
-            problems.push(Problem::at(path, format!("goes in a circle: {}", circle.join(" → "))));
+            problems.push(Problem::at(path, faults::circle(circle.join(" → "))));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Address, Check, Definition, Expression, Kind, Prefill, Problem, Question,
+    Address, Arg, Check, Definition, Expression, Kind, Prefill, Problem, Question, Saying, faults,
     logic::types::{Names, Type, infer},
 };
 
@@ -31,47 +31,36 @@ impl<'d, 'p> Checking<'d, 'p> {
         for page in &definition.pages {
             for question in &page.questions {
                 types.insert(question.id.as_str(), type_of(question));
-                names.elsewhere.insert(question.id.clone(), "is asked later".to_owned());
+                names.elsewhere.insert(question.id.clone(), faults::asked_later(&question.id));
                 for inner in &question.questions {
-                    let why = format!(
-                        "is asked of each item of `{group}`: write `{group}.exists(item, …item.{inner}…)`",
-                        group = question.id,
-                        inner = inner.id
-                    );
-                    names.elsewhere.insert(inner.id.clone(), why);
+                    names.elsewhere.insert(inner.id.clone(), faults::asked_of_items(&inner.id, &question.id));
                 }
             }
         }
         Self { definition, problems, types, names }
     }
 
-    fn say(&mut self, path: &str, message: String) {
-        self.problems.push(Problem::at(path, message));
+    fn say(&mut self, path: &str, fault: Saying) {
+        self.problems.push(Problem::at(path, fault));
     }
 
     /// An expression at a place: readable, its names known, of one of the wanted types.
     fn expression(&mut self, path: &str, expression: &Expression, wanted: &[Type]) {
         match self.found(expression) {
-            Err(fault) => self.say(path, format!("{fault}, in `{}`", expression.source())),
+            Err(fault) => self.say(path, faults::in_expression(fault, expression.source())),
             Ok(found) if !wanted.contains(&found) => {
-                let wanted: Vec<String> = wanted.iter().map(Type::words).collect();
-                let message = format!(
-                    "gives {}, but {} is needed, in `{}`",
-                    found.words(),
-                    wanted.join(" or "),
-                    expression.source()
-                );
-                self.say(path, message);
+                let wanted = Arg::AnyOf(wanted.iter().map(Type::words).collect());
+                self.say(path, faults::wrong_type(found.words(), wanted, expression.source()));
             }
             Ok(_) => {}
         }
     }
 
-    fn found(&self, expression: &Expression) -> Result<Type, String> {
+    fn found(&self, expression: &Expression) -> Result<Type, Saying> {
         if let Some(fault) = expression.fault() {
-            return Err(fault.to_owned());
+            return Err(fault.clone());
         }
-        expression.tree().map_or_else(|| Err("cannot be read".to_owned()), |tree| infer(tree, &self.names))
+        expression.tree().map_or_else(|| Err(faults::expression_unreadable()), |tree| infer(tree, &self.names))
     }
 
     /// A condition must be one, and depend on something: what is always the same is a mistake.
@@ -81,7 +70,7 @@ impl<'d, 'p> Checking<'d, 'p> {
         if let Some(tree) = condition.tree() {
             tree.names(&mut |_| names += 1);
             if names == 0 {
-                self.say(path, format!("`{}` depends on no answer: it is always the same", condition.source()));
+                self.say(path, faults::always_same(condition.source()));
             }
         }
     }
@@ -115,13 +104,13 @@ impl<'d, 'p> Checking<'d, 'p> {
             if let Some(computed) = self.definition.computed.get(index)
                 && let Err(fault) = self.found(&computed.value)
             {
-                self.say(&format!("computed[{index}].value"), format!("{fault}, in `{}`", computed.value.source()));
+                let fault = faults::in_expression(fault, computed.value.source());
+                self.say(&format!("computed[{index}].value"), fault);
             }
         }
         self.names = before;
         for computed in &self.definition.computed {
-            let why = "depends on something that is asked later, or has a problem itself".to_owned();
-            self.names.elsewhere.insert(computed.id.clone(), why);
+            self.names.elsewhere.insert(computed.id.clone(), faults::depends_later(&computed.id));
         }
         self.know_computed();
     }

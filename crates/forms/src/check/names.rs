@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Definition, Problem};
+use crate::{Definition, Problem, faults};
 
 /// Names that mean something else in an expression.
 const RESERVED: [&str; 23] = [
@@ -33,22 +33,22 @@ const RESERVED: [&str; 23] = [
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     if !is_code(&definition.code) {
-        problems.push(Problem::at("code", "a code is small Latin letters, digits and hyphens"));
+        problems.push(Problem::at("code", faults::not_code()));
     }
     let mut pages = BTreeMap::new();
     for (index, page) in definition.pages.iter().enumerate() {
         let path = format!("pages[{index}].id");
         if !is_code(&page.id) {
-            problems.push(Problem::at(&path, "the id of a page is small Latin letters, digits and hyphens"));
+            problems.push(Problem::at(&path, faults::not_page_id()));
         }
         once(&mut pages, &page.id, path, problems);
     }
     let mut names = BTreeMap::new();
     for (path, name) in every_name(definition) {
         if !is_name(name) {
-            problems.push(Problem::at(&path, format!("`{name}` is no name: small Latin letters, digits and `_`")));
+            problems.push(Problem::at(&path, faults::not_name(name)));
         } else if RESERVED.contains(&name) {
-            problems.push(Problem::at(&path, format!("`{name}` means something else in expressions")));
+            problems.push(Problem::at(&path, faults::reserved(name)));
         }
         once(&mut names, name, path, problems);
     }
@@ -82,7 +82,7 @@ fn every_name(definition: &Definition) -> Vec<(String, &str)> {
 
 fn once<'n>(seen: &mut BTreeMap<&'n str, String>, name: &'n str, path: String, problems: &mut Vec<Problem>) {
     if let Some(first) = seen.get(name) {
-        problems.push(Problem::at(path, format!("`{name}` stands already at {first}")));
+        problems.push(Problem::at(path, faults::stands_already(name, first)));
     } else {
         seen.insert(name, path);
     }

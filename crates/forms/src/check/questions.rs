@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Definition, Kind, Prefill, Problem, Question};
+use crate::{Definition, Kind, Prefill, Problem, Question, Saying, faults};
+
+/// The most items of a group, and files of a question.
+const MOST_ITEMS: usize = 50;
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     for (page_index, page) in definition.pages.iter().enumerate() {
@@ -16,36 +19,36 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
 }
 
 fn of(question: &Question, path: &str, problems: &mut Vec<Problem>) {
-    let mut say = |field: &str, message: String| problems.push(Problem::at(format!("{path}.{field}"), message));
+    let mut say = |field: &str, fault: Saying| problems.push(Problem::at(format!("{path}.{field}"), fault));
     for (field, stands, kinds) in fields(question) {
         if stands && !kinds.contains(&question.kind) {
-            say(field, format!("does not belong to a question of this type; it is for {}", kind_names(kinds)));
+            say(field, faults::not_of_type(kind_names(kinds)));
         }
     }
     let mut seen = BTreeSet::new();
     for (index, option) in question.options.iter().enumerate() {
         if option.id.is_empty() || !seen.insert(&option.id) {
-            say(&format!("options[{index}].id"), format!("`{}` is empty or stands twice", option.id));
+            say(&format!("options[{index}].id"), faults::option_id(&option.id));
         }
     }
     if matches!(question.kind, Kind::Choice | Kind::Choices) && question.options.len() < 2 {
-        say("options", "a choice has at least two options".to_owned());
+        say("options", faults::few_options());
     }
     if let (Some(least), Some(most)) = (question.min_length, question.max_length)
         && least > most
     {
-        say("min_length", "is more than max_length".to_owned());
+        say("min_length", faults::more_than("max_length"));
     }
     if question.fewest() > question.most() {
-        say("min_items", "is more than max_items".to_owned());
+        say("min_items", faults::more_than("max_items"));
     }
-    if question.most() > 50 {
-        say("max_items", "at most 50".to_owned());
+    if question.most() > MOST_ITEMS {
+        say("max_items", faults::too_many_items(MOST_ITEMS));
     }
     if let Some(prefill) = &question.prefill
-        && let Some(message) = prefill_fault(question, prefill)
+        && let Some(fault) = prefill_fault(question, prefill)
     {
-        say("prefill", message);
+        say("prefill", fault);
     }
     if question.kind == Kind::Group {
         group(question, path, problems);
@@ -80,34 +83,33 @@ fn kind_names(kinds: &[Kind]) -> String {
 
 fn group(group: &Question, path: &str, problems: &mut Vec<Problem>) {
     if group.questions.is_empty() {
-        problems.push(Problem::at(format!("{path}.questions"), "a group asks something of each item"));
+        problems.push(Problem::at(format!("{path}.questions"), faults::empty_group()));
     }
     if group.item.is_none() {
-        problems.push(Problem::at(format!("{path}.item"), "say what one item is called"));
+        problems.push(Problem::at(format!("{path}.item"), faults::group_item()));
     }
     for (index, inner) in group.questions.iter().enumerate() {
         let path = format!("{path}.questions[{index}]");
         if inner.kind == Kind::Group {
-            problems.push(Problem::at(format!("{path}.type"), "a group within a group is not part of the language"));
+            problems.push(Problem::at(format!("{path}.type"), faults::group_within()));
         } else {
             of(inner, &path, problems);
         }
     }
 }
 
-fn prefill_fault(question: &Question, path: &str) -> Option<String> {
+fn prefill_fault(question: &Question, path: &str) -> Option<Saying> {
     if let Some(kind) = Prefill::list_kind(path) {
         let asks = |inner: &Question| inner.kind == kind;
         let fits = asks(question) || (question.kind == Kind::Group && question.questions.iter().any(asks));
-        return (!fits)
-            .then(|| format!("`{path}` is for a question of type {}, or a group that asks one", kind_names(&[kind])));
+        return (!fits).then(|| faults::prefill_household(path, kind_names(&[kind])));
     }
     let Some(kind) = Prefill::kind(path) else {
         let known: Vec<&str> = Prefill::PATHS.iter().chain(&Prefill::LISTS).map(|(path, _)| *path).collect();
-        return Some(format!("there is nothing at `{path}`; there are {}", known.join(", ")));
+        return Some(faults::prefill_unknown(path, known.join(", ")));
     };
     let as_text = question.kind == Kind::Text && !matches!(kind, Kind::Date | Kind::Address);
     let as_choice = question.kind == Kind::Choice && kind == Kind::Text;
     let fits = question.kind == kind || as_text || as_choice;
-    (!fits).then(|| format!("`{path}` is of another type"))
+    (!fits).then(|| faults::prefill_type(path))
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Definition, Expression, Kind, Problem, Question,
+    Definition, Expression, Kind, Problem, Question, faults,
     logic::tree::{Function, Node},
 };
 
@@ -31,14 +31,14 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     for (page_index, page) in definition.pages.iter().enumerate() {
         let path = format!("pages[{page_index}]");
         if page.when.as_ref().is_some_and(|when| reach.never(&[when])) {
-            problems.push(Problem::at(format!("{path}.when"), "no answers lead to this page"));
+            problems.push(Problem::at(format!("{path}.when"), faults::page_unreachable()));
             continue;
         }
         for (index, question) in page.questions.iter().enumerate() {
             let conditions: Vec<&Expression> = page.when.iter().chain(&question.when).collect();
             if question.when.is_some() && reach.never(&conditions) {
                 let path = format!("{path}.questions[{index}].when");
-                problems.push(Problem::at(path, "no answers lead to this question"));
+                problems.push(Problem::at(path, faults::question_unreachable()));
             }
         }
     }

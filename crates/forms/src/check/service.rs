@@ -1,41 +1,39 @@
 //! What the service itself must say: pages, bank details, result.
 
-use crate::{Definition, Kind, Problem, Recipient};
+use crate::{Definition, Kind, Problem, Recipient, faults};
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     if definition.pages.is_empty() {
-        problems.push(Problem::at("pages", "a service asks something: at least one page"));
+        problems.push(Problem::at("pages", faults::no_pages()));
     }
     for (index, page) in definition.pages.iter().enumerate() {
         let path = format!("pages[{index}]");
         if page.questions.is_empty() {
-            problems.push(Problem::at(format!("{path}.questions"), "a page asks something"));
+            problems.push(Problem::at(format!("{path}.questions"), faults::empty_page()));
         }
         for (at, check) in page.checks.iter().enumerate() {
             if let Some(question) = &check.at
                 && !page.questions.iter().any(|known| known.id == *question)
             {
-                let message = format!("there is no question `{question}` on this page");
-                problems.push(Problem::at(format!("{path}.checks[{at}].at"), message));
+                let fault = faults::no_question_on_page(question);
+                problems.push(Problem::at(format!("{path}.checks[{at}].at"), fault));
             }
         }
     }
     if definition.audience.is_empty() {
-        problems.push(Problem::at("audience", "the service is for someone"));
+        problems.push(Problem::at("audience", faults::no_audience()));
     }
     if definition.categories.is_empty() {
-        problems.push(Problem::at("categories", "at least one category lists the service"));
+        problems.push(Problem::at("categories", faults::no_category()));
     }
     if let Some(party) = &definition.second_party {
         let mut questions = definition.pages.iter().flat_map(|page| &page.questions);
         if !questions.any(|question| question.id == party.snils && question.kind == Kind::Snils) {
-            let message = format!("there is no question `{}` of type snils", party.snils);
-            problems.push(Problem::at("second_party.snils", message));
+            problems.push(Problem::at("second_party.snils", faults::no_snils_question(&party.snils)));
         }
         for (at, shown) in party.shows.iter().enumerate() {
             if !definition.pages.iter().flat_map(|page| &page.questions).any(|question| question.id == *shown) {
-                let message = format!("there is no question `{shown}`");
-                problems.push(Problem::at(format!("second_party.shows[{at}]"), message));
+                problems.push(Problem::at(format!("second_party.shows[{at}]"), faults::no_question(shown)));
             }
         }
     }
@@ -45,7 +43,7 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     if let Some(template) = &definition.result.template
         && (template.contains(['/', '\\']) || template.strip_suffix(".typ").is_none_or(str::is_empty))
     {
-        problems.push(Problem::at("result.template", "the name of a `.typ` file beside service.yaml"));
+        problems.push(Problem::at("result.template", faults::template_name()));
     }
 }
 
@@ -62,11 +60,10 @@ fn recipient(recipient: &Recipient, problems: &mut Vec<Problem>) {
     for (field, number, lengths) in numbers {
         if !number.bytes().all(|byte| byte.is_ascii_digit()) || !lengths.contains(&number.len()) {
             let lengths: Vec<String> = lengths.iter().map(usize::to_string).collect();
-            let message = format!("{} digits are needed", lengths.join(" or "));
-            problems.push(Problem::at(format!("fee.recipient.{field}"), message));
+            problems.push(Problem::at(format!("fee.recipient.{field}"), faults::digits_needed(lengths.join(" / "))));
         }
     }
     if recipient.inn.parse::<base::national::Inn>().is_err() {
-        problems.push(Problem::at("fee.recipient.inn", "the check digit of the ИНН is wrong"));
+        problems.push(Problem::at("fee.recipient.inn", faults::inn_check_digit()));
     }
 }

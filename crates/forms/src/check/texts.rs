@@ -2,12 +2,12 @@
 
 use serde_json::Value as Json;
 
-use crate::{Definition, Problem};
+use crate::{Definition, Problem, faults};
 
 pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     match serde_json::to_value(definition) {
         Ok(tree) => walk("", &tree, problems),
-        Err(error) => problems.push(Problem::at("", error.to_string())),
+        Err(error) => problems.push(Problem::at("", faults::unreadable(error.to_string()))),
     }
 }
 
@@ -19,7 +19,7 @@ fn walk(path: &str, tree: &Json, problems: &mut Vec<Problem>) {
             if let (Some(ru), Some(en)) = (text("ru"), text("en")) {
                 for (lang, text) in [("ru", ru), ("en", en)] {
                     if text.trim().is_empty() {
-                        problems.push(Problem::at(format!("{path}.{lang}"), "the text is empty"));
+                        problems.push(Problem::at(format!("{path}.{lang}"), faults::text_empty()));
                     }
                 }
                 return;

@@ -5,6 +5,8 @@
 
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, operators};
 
+use crate::{Saying, faults};
+
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
@@ -116,38 +118,31 @@ const DEEPEST: usize = 40;
 const STACK: usize = 16 * 1024 * 1024;
 
 /// Reads an expression.
-pub(crate) fn read(source: &str) -> Result<Node, String> {
+pub(crate) fn read(source: &str) -> Result<Node, Saying> {
     if source.trim().is_empty() {
-        return Err("the expression is empty".to_owned());
+        return Err(faults::expression_empty());
     }
     if source.len() > LONGEST {
-        return Err(format!(
-            "the expression is longer than {LONGEST} characters: give parts of it names in `computed`"
-        ));
+        return Err(faults::expression_long(LONGEST));
     }
     if nesting(source) > DEEPEST {
-        return Err(too_deep());
+        return Err(faults::expression_deep());
     }
     let text = source.to_owned();
     let reading = std::thread::Builder::new().stack_size(STACK).spawn(move || parse(&text));
-    let read = reading.map_err(|fault| fault.to_string())?.join();
-    read.unwrap_or_else(|_| Err("cannot be read".to_owned()))
+    let read = reading.map_err(|fault| faults::unreadable(fault.to_string()))?.join();
+    read.unwrap_or_else(|_| Err(faults::expression_unreadable()))
 }
 
-fn parse(source: &str) -> Result<Node, String> {
+fn parse(source: &str) -> Result<Node, Saying> {
     let parser = cel::Env::default().with_optional_support(false).parser().max_recursion_depth(64);
     let tree = parser.parse(source).map_err(|errors| {
         let first = errors.errors.first();
-        first.map_or_else(
-            || "cannot be read".to_owned(),
-            |error| format!("cannot be read at character {}: {}", error.pos.1 + 1, error.msg),
-        )
+        first.map_or_else(faults::expression_unreadable, |error| {
+            faults::expression_unreadable_at((error.pos.1 + 1).to_string(), &error.msg)
+        })
     })?;
     Reader { depth: 0 }.node(&tree)
-}
-
-fn too_deep() -> String {
-    "the expression is nested too deep: give parts of it names in `computed`".to_owned()
 }
 
 /// An upper bound of how deep brackets and prefix signs nest.
@@ -171,9 +166,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn node(&mut self, tree: &IdedExpr) -> Result<Node, String> {
+    fn node(&mut self, tree: &IdedExpr) -> Result<Node, Saying> {
         if self.depth >= DEEPEST {
-            return Err(too_deep());
+            return Err(faults::expression_deep());
         }
         self.depth += 1;
         let node = self.of_kind(&tree.expr);
@@ -181,7 +176,7 @@ impl Reader {
         node
     }
 
-    fn of_kind(&mut self, tree: &Expr) -> Result<Node, String> {
+    fn of_kind(&mut self, tree: &Expr) -> Result<Node, Saying> {
         match tree {
             Expr::Literal(literal) => self::literal(literal),
             Expr::Ident(name) => Ok(Node::Name(name.trim_start_matches('.').to_owned())),
@@ -190,18 +185,16 @@ impl Reader {
             }
             Expr::List(list) => Ok(Node::List(self.nodes(&list.elements)?)),
             Expr::Call(call) => self.call(call),
-            Expr::Map(_) | Expr::Struct(_) => Err("`{…}` is not part of the language".to_owned()),
-            Expr::Select(_) | Expr::Comprehension(_) | Expr::Unspecified => {
-                Err("this construct is not part of the language".to_owned())
-            }
+            Expr::Map(_) | Expr::Struct(_) => Err(faults::no_maps()),
+            Expr::Select(_) | Expr::Comprehension(_) | Expr::Unspecified => Err(faults::not_in_language("has()")),
         }
     }
 
-    fn nodes(&mut self, trees: &[IdedExpr]) -> Result<Vec<Node>, String> {
+    fn nodes(&mut self, trees: &[IdedExpr]) -> Result<Vec<Node>, Saying> {
         trees.iter().map(|tree| self.node(tree)).collect()
     }
 
-    fn call(&mut self, call: &CallExpr) -> Result<Node, String> {
+    fn call(&mut self, call: &CallExpr) -> Result<Node, Saying> {
         if let Some(target) = &call.target {
             return self.each(target, &call.func_name, &call.args);
         }
@@ -212,35 +205,35 @@ impl Reader {
         }
         let Some((name, function, counts)) = FUNCTIONS.iter().find(|(name, ..)| *name == call.func_name) else {
             let known: Vec<&str> = FUNCTIONS.iter().map(|(name, ..)| *name).collect();
-            return Err(format!("there is no function `{}`; there are {}", call.func_name, known.join(", ")));
+            return Err(faults::no_function(&call.func_name, known.join(", ")));
         };
         if !counts.contains(&call.args.len()) {
-            return Err(format!("`{name}` takes {} values, not {}", counts.first().unwrap_or(&1), call.args.len()));
+            return Err(faults::function_takes(*name, *counts.first().unwrap_or(&1), call.args.len()));
         }
         Ok(Node::Call(*function, self.nodes(&call.args)?))
     }
 
     /// `list.exists(item, condition)` and the like.
-    fn each(&mut self, list: &IdedExpr, name: &str, arguments: &[IdedExpr]) -> Result<Node, String> {
+    fn each(&mut self, list: &IdedExpr, name: &str, arguments: &[IdedExpr]) -> Result<Node, Saying> {
         let Some((_, what)) = EACH.iter().find(|(known, _)| *known == name) else {
-            return Err(format!("a list has no `.{name}`; it has .exists, .all, .count and .sum"));
+            return Err(faults::no_list_function(name));
         };
         let [IdedExpr { expr: Expr::Ident(item), .. }, body] = arguments else {
-            return Err(format!("write `list.{name}(item, …item.field…)`"));
+            return Err(faults::write_each(name));
         };
         let (list, body) = (Box::new(self.node(list)?), Box::new(self.node(body)?));
         Ok(Node::Each { what: *what, list, item: item.clone(), body })
     }
 }
 
-fn literal(literal: &LiteralValue) -> Result<Node, String> {
+fn literal(literal: &LiteralValue) -> Result<Node, Saying> {
     match literal {
         LiteralValue::Boolean(flag) => Ok(Node::Flag(*flag.inner())),
         LiteralValue::Int(number) => Ok(Node::Number(*number.inner())),
         LiteralValue::String(text) => Ok(Node::Text(text.inner().to_owned())),
-        LiteralValue::Double(_) => Err("numbers are whole here; money is written `roubles(3500)`".to_owned()),
-        LiteralValue::Null => Err("there is no null: ask `answered(name)`".to_owned()),
-        LiteralValue::Bytes(_) | LiteralValue::UInt(_) => Err("this literal is not part of the language".to_owned()),
+        LiteralValue::Double(_) => Err(faults::whole_numbers()),
+        LiteralValue::Null => Err(faults::no_null()),
+        LiteralValue::Bytes(_) | LiteralValue::UInt(_) => Err(faults::not_in_language("b\"…\", 1u")),
     }
 }
 

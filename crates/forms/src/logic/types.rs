@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tree::{Each, Function, Node};
+use crate::{Arg, Saying, faults};
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,18 +26,18 @@ impl Type {
     }
 
     /// In words, for messages.
-    pub(crate) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> Saying {
         match self {
-            Self::Flag => "yes or no".to_owned(),
-            Self::Number => "a whole number".to_owned(),
-            Self::Money => "money".to_owned(),
-            Self::Day => "a day".to_owned(),
-            Self::Text => "a text".to_owned(),
-            Self::OneOf(options) => format!("one of {}", options.join(", ")),
-            Self::List(of) => format!("a list of {}", of.words()),
+            Self::Flag => faults::type_flag(),
+            Self::Number => faults::type_number(),
+            Self::Money => faults::type_money(),
+            Self::Day => faults::type_day(),
+            Self::Text => faults::type_text(),
+            Self::OneOf(options) => faults::type_one_of(options.join(", ")),
+            Self::List(of) => faults::type_list(of.words()),
             Self::Record(fields) => {
                 let names: Vec<&str> = fields.keys().map(String::as_str).collect();
-                format!("something with the fields {}", names.join(", "))
+                faults::type_record(names.join(", "))
             }
         }
     }
@@ -48,13 +49,13 @@ pub(crate) struct Names {
     /// Answers and computed values known by then.
     pub(crate) known: BTreeMap<String, Type>,
     /// Names that exist, but are asked later or belong to a group: name → why it cannot be used here.
-    pub(crate) elsewhere: BTreeMap<String, String>,
+    pub(crate) elsewhere: BTreeMap<String, Saying>,
     /// Fields of the profile.
     pub(crate) profile: BTreeMap<String, Type>,
 }
 
 /// Finds the type of an expression, or says in words what does not fit.
-pub(crate) fn infer(node: &Node, names: &Names) -> Result<Type, String> {
+pub(crate) fn infer(node: &Node, names: &Names) -> Result<Type, Saying> {
     Checker { names, bound: Vec::new() }.infer(node)
 }
 
@@ -64,7 +65,7 @@ struct Checker<'n> {
 }
 
 impl<'n> Checker<'n> {
-    fn infer(&mut self, node: &'n Node) -> Result<Type, String> {
+    fn infer(&mut self, node: &'n Node) -> Result<Type, Saying> {
         match node {
             Node::Flag(_) => Ok(Type::Flag),
             Node::Number(_) => Ok(Type::Number),
@@ -77,7 +78,7 @@ impl<'n> Checker<'n> {
         }
     }
 
-    fn named(&self, name: &str) -> Result<Type, String> {
+    fn named(&self, name: &str) -> Result<Type, Saying> {
         if let Some((_, of)) = self.bound.iter().rev().find(|(known, _)| *known == name) {
             return Ok(of.clone());
         }
@@ -88,43 +89,41 @@ impl<'n> Checker<'n> {
             return Ok(of.clone());
         }
         match self.names.elsewhere.get(name) {
-            Some(why) => Err(format!("`{name}` {why}")),
-            None => Err(format!("there is no question or computed value `{name}`")),
+            Some(why) => Err(why.clone()),
+            None => Err(faults::no_such_name(name)),
         }
     }
 
-    fn field(&mut self, of: &'n Node, field: &str) -> Result<Type, String> {
+    fn field(&mut self, of: &'n Node, field: &str) -> Result<Type, Saying> {
         if let Node::Name(name) = of
             && name == "profile"
         {
             let found = self.names.profile.get(field).cloned();
-            return found.ok_or_else(|| format!("the profile has no field `{field}`"));
+            return found.ok_or_else(|| faults::no_profile_field(field));
         }
         let of = self.infer(of)?;
         match &of {
-            Type::Record(fields) => {
-                fields.get(field).cloned().ok_or_else(|| format!("no field `{field}` in {}", of.words()))
-            }
-            _ => Err(format!("`.{field}` needs a group's item, an address or a person, not {}", of.words())),
+            Type::Record(fields) => fields.get(field).cloned().ok_or_else(|| faults::no_field(field, of.words())),
+            _ => Err(faults::needs_record(field, of.words())),
         }
     }
 
-    fn list(&mut self, nodes: &'n [Node]) -> Result<Type, String> {
-        let Some((first, rest)) = nodes.split_first() else { return Err("the list is empty".to_owned()) };
+    fn list(&mut self, nodes: &'n [Node]) -> Result<Type, Saying> {
+        let Some((first, rest)) = nodes.split_first() else { return Err(faults::list_empty()) };
         let of = self.infer(first)?;
         for node in rest {
             let other = self.infer(node)?;
             if !alike(&of, &other) {
-                return Err(format!("a list holds both {} and {}", of.words(), other.words()));
+                return Err(faults::list_mixed(of.words(), other.words()));
             }
         }
         Ok(Type::List(Box::new(of)))
     }
 
-    fn each(&mut self, what: Each, list: &'n Node, item: &'n str, body: &'n Node) -> Result<Type, String> {
+    fn each(&mut self, what: Each, list: &'n Node, item: &'n str, body: &'n Node) -> Result<Type, Saying> {
         let of = match self.infer(list)? {
             Type::List(of) => *of,
-            other => return Err(format!("a list is needed, not {}", other.words())),
+            other => return Err(faults::list_needed(other.words())),
         };
         self.bound.push((item, of));
         let found = self.infer(body);
@@ -133,12 +132,12 @@ impl<'n> Checker<'n> {
             (Each::Exists | Each::All, Type::Flag) => Ok(Type::Flag),
             (Each::Count, Type::Flag) => Ok(Type::Number),
             (Each::Sum, of @ (Type::Number | Type::Money)) => Ok(of),
-            (Each::Sum, other) => Err(format!("`.sum` needs numbers or money, not {}", other.words())),
-            (_, other) => Err(format!("a condition is needed in the brackets, not {}", other.words())),
+            (Each::Sum, other) => Err(faults::sum_needs(other.words())),
+            (_, other) => Err(faults::condition_needed(other.words())),
         }
     }
 
-    fn call(&mut self, function: Function, arguments: &'n [Node]) -> Result<Type, String> {
+    fn call(&mut self, function: Function, arguments: &'n [Node]) -> Result<Type, Saying> {
         let mut types = Vec::with_capacity(arguments.len());
         for argument in arguments {
             types.push(self.infer(argument)?);
@@ -151,14 +150,14 @@ impl<'n> Checker<'n> {
         if let (Function::Date, [Node::Text(text)]) = (function, arguments)
             && text.parse::<base::Date>().is_err()
         {
-            return Err(format!("`{text}` is not a day; write `date(\"2026-11-21\")`"));
+            return Err(faults::not_a_day(text));
         }
         result(function, &types)
     }
 }
 
 /// A text that stands beside a choice must be the id of one of its options.
-fn known_option(of: Option<&Type>, beside: &Node) -> Result<(), String> {
+fn known_option(of: Option<&Type>, beside: &Node) -> Result<(), Saying> {
     let options = match of {
         Some(Type::OneOf(options)) => options,
         Some(Type::List(of)) => match &**of {
@@ -175,7 +174,7 @@ fn known_option(of: Option<&Type>, beside: &Node) -> Result<(), String> {
         if let Node::Text(text) = node
             && !options.contains(text)
         {
-            return Err(format!("`{text}` is none of the options {}", options.join(", ")));
+            return Err(faults::no_option(text, options.join(", ")));
         }
     }
     Ok(())
@@ -188,7 +187,7 @@ fn alike(left: &Type, right: &Type) -> bool {
     }
 }
 
-fn result(function: Function, types: &[Type]) -> Result<Type, String> {
+fn result(function: Function, types: &[Type]) -> Result<Type, Saying> {
     use Function as F;
     let fit = match (function, types) {
         (F::If, [Type::Flag, then, otherwise]) if alike(then, otherwise) => Some(then.clone()),
@@ -215,8 +214,8 @@ fn result(function: Function, types: &[Type]) -> Result<Type, String> {
         _ => None,
     };
     fit.ok_or_else(|| {
-        let words: Vec<String> = types.iter().map(Type::words).collect();
-        format!("{} does not go with {}", sign(function), words.join(" and "))
+        let types = Arg::AllOf(types.iter().map(Type::words).collect());
+        faults::does_not_go(sign(function), types)
     })
 }
 
@@ -227,29 +226,29 @@ fn simple(of: &Type) -> bool {
 
 fn sign(function: Function) -> &'static str {
     match function {
-        Function::Not => "`!`",
-        Function::And => "`&&`",
-        Function::Or => "`||`",
-        Function::If => "`? :`",
-        Function::Equal => "`==`",
-        Function::NotEqual => "`!=`",
-        Function::Less => "`<`",
-        Function::LessOrEqual => "`<=`",
-        Function::Greater => "`>`",
-        Function::GreaterOrEqual => "`>=`",
-        Function::In => "`in`",
-        Function::Add => "`+`",
-        Function::Subtract | Function::Negate => "`-`",
-        Function::Multiply => "`*`",
-        Function::Divide => "`/`",
-        Function::Remainder => "`%`",
-        Function::Answered => "`answered`",
-        Function::Age => "`age`",
-        Function::YearsAfter => "`years_after`",
-        Function::DaysAfter => "`days_after`",
-        Function::DaysBetween => "`days_between`",
-        Function::Roubles => "`roubles`",
-        Function::Date => "`date`",
-        Function::Size => "`size`",
+        Function::Not => "!",
+        Function::And => "&&",
+        Function::Or => "||",
+        Function::If => "? :",
+        Function::Equal => "==",
+        Function::NotEqual => "!=",
+        Function::Less => "<",
+        Function::LessOrEqual => "<=",
+        Function::Greater => ">",
+        Function::GreaterOrEqual => ">=",
+        Function::In => "in",
+        Function::Add => "+",
+        Function::Subtract | Function::Negate => "-",
+        Function::Multiply => "*",
+        Function::Divide => "/",
+        Function::Remainder => "%",
+        Function::Answered => "answered",
+        Function::Age => "age",
+        Function::YearsAfter => "years_after",
+        Function::DaysAfter => "days_after",
+        Function::DaysBetween => "days_between",
+        Function::Roubles => "roubles",
+        Function::Date => "date",
+        Function::Size => "size",
     }
 }

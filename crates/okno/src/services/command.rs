@@ -9,9 +9,10 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use base::{Cx, Date, parse_day};
 use catalog::{By, Catalog, Origin};
 use db::{Db, Tx};
+use documents::Typesetter;
 use forms::{Problem, Text};
 
-use super::Files;
+use super::{Files, publishing};
 use crate::{config::Config, portal};
 
 /// The files of a folder of services, or of one service, with lists: its own, those beside it, or those built in.
@@ -47,32 +48,39 @@ fn named(folder: &str, files: Files) -> Files {
     files.into_iter().map(|(path, text)| (format!("{folder}/{path}"), text)).collect()
 }
 
+/// The typesetter beside this program.
+fn typesetter() -> Result<Typesetter> {
+    Ok(Typesetter::new(portal::sibling("okno-typeset")?))
+}
+
 /// The problems as an error: one a line, with file, line and field.
 pub(super) fn told(problems: &[Problem]) -> anyhow::Error {
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     anyhow!("{} problems:\n{}", lines.len(), lines.join("\n"))
 }
 
-/// `okno services check`: says how many services are right.
+/// `okno services check`: says how many services are right. Their documents are set in type too.
 ///
 /// # Errors
-/// Every problem, with file, line and field.
-pub fn check(folder: &Path) -> Result<String> {
-    let catalog = Catalog::from_files(&with_lists(folder)?).map_err(|problems| told(&problems))?;
+/// Every problem, with file, line and field; when the typesetter is not beside this program.
+pub async fn check(folder: &Path) -> Result<String> {
+    let files = with_lists(folder)?;
+    let catalog = Catalog::from_files(&files).map_err(|problems| told(&problems))?;
     let count = catalog.services().len();
     ensure!(count > 0, "{} has no services", folder.display());
+    let codes: Vec<String> = catalog.services().iter().map(|service| service.code.clone()).collect();
+    let problems = publishing::prove(&catalog, &files, &codes, &typesetter()?).await;
+    ensure!(problems.is_empty(), told(&problems));
     Ok(format!("{count} services are right."))
 }
 
 /// `okno services publish`: says what is offered anew. What is right is published, also beside what is broken.
 ///
 /// # Errors
-/// Every problem, with file, line and field; of the database.
+/// Every problem, with file, line and field; of the database; when the typesetter is not beside this program.
 pub async fn publish(db: &Db, cx: &Cx, folder: &Path) -> Result<String> {
     let files = own(folder)?;
-    let mut tx = db.begin().await?;
-    let published = catalog::publish_folder(&mut tx, cx, &files, &By::origin(Origin::Command)).await?;
-    tx.commit().await?;
+    let published = publishing::publish(db, cx, &files, &By::origin(Origin::Command), &typesetter()?).await?;
     let said = match published.changed.as_slice() {
         [] => "Nothing is new.".to_owned(),
         changed => format!("Published: {}.", changed.join(", ")),

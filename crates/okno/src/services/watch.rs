@@ -10,6 +10,8 @@ use anyhow::{Context, Result};
 use base::Cx;
 use catalog::{By, Origin, Published};
 use db::Db;
+use documents::Typesetter;
+use forms::{Problem, faults};
 
 /// Paths with their lengths and times: as long as they are the same, nothing was changed.
 type Look = Vec<(PathBuf, u64, Option<SystemTime>)>;
@@ -18,6 +20,8 @@ type Look = Vec<(PathBuf, u64, Option<SystemTime>)>;
 #[derive(Debug)]
 pub struct Watch {
     folder: PathBuf,
+    /// What sets documents in type before they are published.
+    typesetter: Typesetter,
     /// As it was at the last look.
     seen: Look,
     /// As it was when it was published.
@@ -28,8 +32,8 @@ pub struct Watch {
 
 impl Watch {
     /// Watches a folder.
-    pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), seen: Look::new(), taken: None, told: String::new() }
+    pub fn new(folder: &Path, typesetter: Typesetter) -> Self {
+        Self { folder: folder.to_owned(), typesetter, seen: Look::new(), taken: None, told: String::new() }
     }
 
     /// Looks into the folder. What has changed and has come to rest since the last look is published; a broken service is
@@ -41,10 +45,24 @@ impl Watch {
                 let words = format!("{error:#}");
                 if words != self.told {
                     tracing::error!(error = words, "the folder of services cannot be taken over");
+                    self.refuse(db, cx, &words).await;
                     self.told = words;
                 }
                 None
             }
+        }
+    }
+
+    /// Administrators read that the folder as a whole cannot be taken over. The database may be why: then it is only logged.
+    async fn refuse(&self, db: &Db, cx: &Cx, words: &str) {
+        let problem = Problem::at("", faults::unreadable(words)).in_file(&self.folder.display().to_string());
+        let kept = async {
+            let mut tx = db.begin().await?;
+            catalog::refuse(&mut tx, cx, &[problem]).await?;
+            tx.commit().await
+        };
+        if let Err(error) = kept.await {
+            tracing::warn!(%error, "what is wrong with the folder of services cannot be written down");
         }
     }
 
@@ -57,9 +75,8 @@ impl Watch {
             return Ok(None);
         }
         let files = super::files(Some(&self.folder))?;
-        let mut tx = db.begin().await?;
-        let published = catalog::publish_folder(&mut tx, cx, &files, &By::origin(Origin::Files)).await?;
-        tx.commit().await?;
+        let by = By::origin(Origin::Files);
+        let published = super::publishing::publish(db, cx, &files, &by, &self.typesetter).await?;
         for problem in &published.problems {
             tracing::error!(%problem, "a service was kept back");
         }

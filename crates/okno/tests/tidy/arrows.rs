@@ -21,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "applications",
         &["base", "db", "web", "addresses", "identity", "notifications", "documents", "payments", "forms", "catalog"],
     ),
-    ("editor", &["base", "db", "web", "identity", "forms", "catalog", "applications"]),
+    ("editor", &["base", "db", "web", "identity", "documents", "forms", "catalog", "applications"]),
     (
         "okno",
         &[

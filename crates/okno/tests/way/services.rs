@@ -9,10 +9,16 @@ use crate::{
     people::ANNA,
 };
 
-const SERVICES: &str = "/administration/services";
+pub const SERVICES: &str = "/administration/services";
+
+/// The program that `cargo build` puts beside the folder of the tests.
+pub fn typesetter() -> documents::Typesetter {
+    let own = std::env::current_exe().unwrap();
+    documents::Typesetter::new(own.parent().unwrap().parent().unwrap().join("okno-typeset"))
+}
 
 /// Begins the draft of «Билет рыбака» from the template.
-async fn begun(house: &House) -> Browser {
+pub async fn begun(house: &House) -> Browser {
     let mut admin = house.staff("administrator").await;
     assert_eq!(admin.page().heading(), "Услуги", "{}", admin.page().text());
     admin.click("Новая услуга").await;
@@ -33,7 +39,7 @@ async fn begun(house: &House) -> Browser {
 }
 
 /// Puts one text in place of another in the file that is open, and presses the button.
-async fn replaced(admin: &mut Browser, button: &str, old: &str, new: &str) -> Response {
+pub async fn replaced(admin: &mut Browser, button: &str, old: &str, new: &str) -> Response {
     let text = admin.page().value("text").unwrap();
     assert!(text.contains(old), "{old} in {text}");
     admin.submit(button, &[("text", &text.replace(old, new)), ("note", "Первая редакция")]).await
@@ -55,7 +61,7 @@ async fn a_service_made_in_the_browser_is_used_at_once() {
         replaced(&mut admin, "Проверить", "level: royal", "level: simplified").await;
         let page = admin.follow().await;
         assert!(page.has("Ошибок нет"), "{}", page.text());
-        let trial = admin.visit(&format!("{SERVICES}/fishing-licence/trial")).await;
+        let trial = admin.visit(&format!("{SERVICES}/hunting-ticket/trial")).await;
         assert!(trial.has("Сходится") && !trial.has("Расходится"), "{}", trial.text());
         admin.visit(&format!("{SERVICES}/fishing-licence/edit")).await;
         replaced(&mut admin, "Опубликовать", "10 рабочих дней", "3 рабочих дня").await;
@@ -183,7 +189,7 @@ async fn a_folder_is_taken_over_without_a_restart_and_a_broken_one_is_refused() 
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, text.replace("code: hunting-ticket", "code: fishing-licence")).unwrap();
         }
-        let mut watch = Watch::new(folder.path());
+        let mut watch = Watch::new(folder.path(), typesetter());
         assert_eq!(watch.look(&house.db, &house.cx).await, None, "it may still be copied");
         let published = watch.look(&house.db, &house.cx).await.unwrap();
         assert_eq!((published.changed, published.problems), (vec!["fishing-licence".to_owned()], vec![]));
@@ -204,10 +210,10 @@ async fn a_folder_is_taken_over_without_a_restart_and_a_broken_one_is_refused() 
 
         // The same from the command line, and out of the database again.
         let own = folder.path().join("fishing-licence");
-        let said = command::check(&own).unwrap_err().to_string();
+        let said = command::check(&own).await.unwrap_err().to_string();
         assert!(said.contains("fishing-licence/service.yaml:21: agency"), "{said}");
         std::fs::write(&file, text.replace("5 рабочих дней", "9 рабочих дней")).unwrap();
-        assert_eq!(command::check(&own).unwrap(), "1 services are right.");
+        assert_eq!(command::check(&own).await.unwrap(), "1 services are right.");
         let said = command::publish(&house.db, &house.cx, &own).await.unwrap();
         assert_eq!(said, "Published: fishing-licence.");
         let list = command::list(&house.db, command::today(&house.cx)).await.unwrap();

@@ -145,7 +145,7 @@ fn what_is_not_of_the_language_is_refused_in_words() {
         (&format!("copies > {}", "1 + ".repeat(600)), "longer"),
     ] {
         let expression = Expression::new(source);
-        let fault = expression.fault().unwrap_or_default();
+        let fault = expression.fault().map(crate::Saying::in_english).unwrap_or_default();
         assert!(fault.contains(words), "{source}: {fault}");
     }
 }
@@ -154,7 +154,8 @@ fn what_is_not_of_the_language_is_refused_in_words() {
 fn deep_brackets_do_not_end_the_program() {
     let source = format!("{}yes{}", "(".repeat(39), ")".repeat(39));
     let small = std::thread::Builder::new().stack_size(256 * 1024);
-    let read = small.spawn(move || Expression::new(&source).fault().map(str::to_owned)).unwrap().join().unwrap();
+    let read =
+        small.spawn(move || Expression::new(&source).fault().map(crate::Saying::in_english)).unwrap().join().unwrap();
     assert_eq!(read, None);
 }
 
