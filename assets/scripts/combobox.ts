@@ -85,7 +85,8 @@ export function combobox<O extends Option>(input: HTMLInputElement, place: Eleme
     else return
     event.preventDefault()
   })
-  input.addEventListener("blur", () => setTimeout(close, 150))
+  // Choosing with the mouse keeps the focus here; whoever goes on finds nothing lying over the next field.
+  input.addEventListener("blur", close)
   return () => askSoon(0)
 }
 

@@ -15,11 +15,13 @@ export function live(enhance: (root: ParentNode) => void): void {
     const answer = await fetch(location.href, { headers: { "x-live": "1" }, redirect: "error" })
     if (!answer.ok) return
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
-    for (const selector of ["main", ".bell", ".header__account"]) {
+    // What is wrong with a form that was just sent stays until it is sent again.
+    const told = main.querySelector(".govuk-error-summary") ? [] : ["main"]
+    for (const selector of [...told, ".bell", ".header__account"]) {
       const [before, after] = [document.querySelector(selector), fresh.querySelector(selector)]
       if (before && after) morph(before, after)
     }
-    document.title = fresh.title
+    if (told.length > 0) document.title = fresh.title
     enhance(document)
   }
   const listen = () => {

@@ -55,6 +55,15 @@ impl DeskPage {
     pub fn new(page: Page, queue: Queue, current: &str, shown: Pane) -> Self {
         Self { page, queue, current: current.to_owned(), pane: shown, told: None }
     }
+
+    /// Whether a form came back with mistakes; the title says so first.
+    fn is_wrong(&self) -> bool {
+        match &self.pane {
+            Pane::Nothing => false,
+            Pane::Case(case) => !case.fields.is_fine(),
+            Pane::Action(form) => !form.fields.is_fine(),
+        }
+    }
 }
 
 /// «Взять в работу».

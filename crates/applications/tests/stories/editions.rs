@@ -58,7 +58,7 @@ async fn a_draft_goes_on_on_the_new_edition_and_says_what_is_asked_anew() {
         assert_eq!(page.heading(), "У вас есть незаконченное заявление");
         let page = vera.click("Продолжить заполнение").await;
         assert_eq!(page.heading(), "Услуга обновилась");
-        for shown in ["Эти вопросы нужно ответить заново", "Куда понесёте", "Сколько экземпляров", "Прежняя фамилия"]
+        for shown in ["На эти вопросы нужно ответить заново", "Куда понесёте", "Сколько экземпляров", "Прежняя фамилия"]
         {
             assert!(page.has(shown), "{shown}: {}", page.text());
         }
