@@ -3,6 +3,7 @@
 
 mod environment;
 mod limits;
+mod outward;
 mod reference;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -69,6 +70,10 @@ pub struct PortalSection {
     /// Whether this process also runs background jobs.
     #[serde(default = "default_true")]
     pub workers: bool,
+    /// Hosts outside that are reached without encryption, each by name: without it such an address is refused at the start.
+    /// This machine itself, where a tunnel may begin, need not be named.
+    #[serde(default)]
+    pub unencrypted: Vec<String>,
     /// Whether `/styleguide` shows every component.
     #[serde(default)]
     pub styleguide: bool,
@@ -181,7 +186,8 @@ impl Config {
     /// Reads a file, puts the environment's `OKNO__SECTION__KEY` over it, and checks every key.
     ///
     /// # Errors
-    /// When the file cannot be read, is not TOML, lacks a key or has one that nobody reads.
+    /// When the file cannot be read, is not TOML, lacks a key, has one that nobody reads, or names an address that would be
+    /// reached without encryption.
     pub fn load(file: &std::path::Path) -> Result<Self> {
         let text = std::fs::read_to_string(file)
             .with_context(|| format!("the configuration {} cannot be read", file.display()))?;
@@ -198,7 +204,9 @@ impl Config {
         for (name, value) in variables {
             environment::put(&mut table, &name, &value)?;
         }
-        Ok(table.try_into()?)
+        let config: Self = table.try_into()?;
+        outward::check(&config)?;
+        Ok(config)
     }
 
     /// The portal's own address without a slash at its end.

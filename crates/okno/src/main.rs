@@ -1,6 +1,9 @@
 //! The command line of the portal.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::Result;
 use base::SignedDuration;
@@ -8,7 +11,12 @@ use clap::{Parser, Subcommand};
 use db::audit::Bounds;
 use okno::{
     config::{self, Config},
-    demo, operation, seeding, serve,
+    demo,
+    operation::{
+        self,
+        supervision::{self, Accounts, Staff},
+    },
+    seeding, serve,
     services::{command, preview},
     telemetry,
 };
@@ -96,6 +104,12 @@ enum Command {
     Migrate(Configured),
     /// Enter staff from a file of people (as demo/people.yaml), or made-up citizens in any number for measuring.
     Seed(Seed),
+    /// End the sessions of an account, lock it, open it again.
+    #[command(subcommand)]
+    Accounts(Accounts),
+    /// End the sessions of a member of staff, replace a lost second factor.
+    #[command(subcommand)]
+    Staff(Staff),
     /// Load the address directory.
     #[command(subcommand)]
     Addresses(Addresses),
@@ -257,6 +271,14 @@ fn run(command: Command) -> Result<()> {
             Command::Demo(options) => demo::run(options).await,
             Command::Migrate(at) => operation::migrate(configured(&at)?).await,
             Command::Seed(seed) => enter(seed).await,
+            Command::Accounts(asked) => {
+                println!("{}", supervision::accounts(&asked, &opened(asked.config())?).await?.trim_end());
+                Ok(())
+            }
+            Command::Staff(asked) => {
+                println!("{}", supervision::staff(&asked, &opened(asked.config())?).await?.trim_end());
+                Ok(())
+            }
             Command::Addresses(Addresses::Import { configured: at, folder }) => {
                 operation::import_addresses(configured(&at)?, folder, &mut std::io::stdout()).await
             }
@@ -288,7 +310,11 @@ async fn enter(seed: Seed) -> Result<()> {
 }
 
 fn configured(at: &Configured) -> Result<Config> {
-    let config = Config::load(&at.config)?;
+    opened(&at.config)
+}
+
+fn opened(file: &Path) -> Result<Config> {
+    let config = Config::load(file)?;
     telemetry::start(&config.log)?;
     Ok(config)
 }

@@ -3,6 +3,7 @@
 mod addresses;
 mod backup;
 mod doctor;
+pub mod supervision;
 
 use std::path::Path;
 

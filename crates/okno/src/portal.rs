@@ -84,7 +84,10 @@ pub fn open(config: &Config) -> Result<Db> {
 /// # Errors
 /// When the database does not answer or a service's definition is not right.
 pub async fn prepare(config: &Config, db: &Db, cx: &Cx) -> Result<()> {
-    db::migrate(db, cx, MIGRATIONS).await.context("the tables cannot be brought to this version")?;
+    db::migrate(db, cx, MIGRATIONS).await.context(
+        "the tables cannot be brought to this version (a database user for serving alone may not: run `okno migrate` as \
+         the owner of the tables first)",
+    )?;
     let files = services::files(config.services.folder.as_deref())?;
     let by = By::origin(Origin::Files);
     let published = match &config.services.folder {

@@ -86,6 +86,9 @@ fn kind(schema: &Value) -> String {
     if !values.is_empty() {
         return values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
     }
+    if schema.get("items").and_then(|items| items.get("type")).is_some_and(|kind| kind == "string") {
+        return "list of texts".to_owned();
+    }
     let name = match schema.get("type") {
         Some(Value::String(name)) => name.as_str(),
         // What may be absent is written as a type or null.

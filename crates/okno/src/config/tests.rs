@@ -53,3 +53,24 @@ fn the_example_shows_every_key() {
         assert!(EXAMPLE.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{key} = "))), "{key}");
     }
 }
+
+#[test]
+fn what_would_leave_the_machine_in_the_clear_is_refused_at_the_start() {
+    for (key, value) in [
+        ("REGISTRIES__BASE_URL", "http://registries.example"),
+        ("REGISTRIES__TOKEN_URL", "http://registries.example/token"),
+        ("PAYMENTS__URL", "http://pay.example"),
+        ("DOCUMENTS__TIME_STAMPS", "http://tsa.example"),
+        ("SMS__ADDRESS", "smsc.example:2775"),
+        ("MAIL__TLS", "none"),
+        ("FILES__SCANNER", "tcp://10.0.0.7:3310"),
+    ] {
+        let error = format!("{:#}", parse(EXAMPLE, &[(&format!("OKNO__{key}"), value)]).unwrap_err());
+        let named = key.to_lowercase().replace("__", ".");
+        assert!(error.contains(&named) && error.contains("without encryption"), "{error}");
+    }
+    let named = EXAMPLE.replace("unencrypted = []", "unencrypted = [\"tsa.example\"]");
+    let stamps = ("OKNO__DOCUMENTS__TIME_STAMPS", "http://tsa.example");
+    assert!(parse(&named, &[stamps]).is_ok());
+    assert!(parse(&named, &[("OKNO__PAYMENTS__URL", "http://pay.example")]).is_err());
+}

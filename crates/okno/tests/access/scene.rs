@@ -246,7 +246,7 @@ async fn other_session(house: &House, anna: &mut Browser) -> String {
     elsewhere.visit("/sign-in").await;
     assert_eq!(elsewhere.submit("Войти", &[("login", ANNA), ("password", PASSWORD)]).await.status, 303);
     let page = anna.visit("/cabinet/settings").await;
-    let end = page.attribute("form[action^='/cabinet/settings/sessions/'][action$='/end']", "action").unwrap();
+    let end = page.attribute("a[href^='/cabinet/settings/sessions/'][href$='/end']", "href").unwrap();
     part(&end, 4)
 }
 

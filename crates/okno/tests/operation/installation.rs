@@ -24,6 +24,13 @@ impl Installation {
         Self::with(tempfile::tempdir().unwrap(), url.to_owned())
     }
 
+    /// The same installation, with its keys, seen through another address of its database.
+    pub fn seen_by(&self, url: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(self.path("keys.txt"), folder.path().join("keys.txt")).unwrap();
+        Self { folder, database: url.to_owned() }
+    }
+
     fn with(folder: TempDir, database: String) -> Self {
         operation::new_keys(&folder.path().join("keys.txt")).unwrap();
         Self { folder, database }

@@ -4,7 +4,10 @@
 
 mod copies;
 mod damage;
+mod folder;
 mod installation;
+mod serving_user;
+mod ways_in;
 
 use std::{os::unix::fs::PermissionsExt, path::Path};
 
