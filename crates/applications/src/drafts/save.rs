@@ -19,7 +19,7 @@ pub enum SaveRefusal {
     NoSuchPage,
     /// What is wrong, field by field.
     Wrong(Vec<Wrong>),
-    /// The draft was changed in another window at this very moment.
+    /// The draft was changed in another window at this very moment; nothing may stay, the caller drops the transaction.
     Changed,
 }
 
@@ -43,14 +43,18 @@ pub async fn save_page(
     };
     let mut after = draft.application.changed(cx.now());
     after.page = Some(page.to_owned());
-    if !store::applications::update_answers(tx, cx, &draft.application, &after, &answers).await? {
-        return Ok(Err(SaveRefusal::Changed));
-    }
-    hold_files(tx, cx, draft, &answers).await?;
     // Whoever goes on has read what a newer edition changed.
     let notes = Notes { writers: draft.notes.writers.with(page, window), renewed: None };
     let far = progress(draft.definition(), &answers, draft.facts());
-    store::drafts::keep(tx, cx, &after, &notes, far).await?;
+    let [mut of_answers, mut of_notes] = tx.hands();
+    let (stored, ()) = tokio::try_join!(
+        store::applications::update_answers(&mut of_answers, cx, &draft.application, &after, &answers),
+        store::drafts::keep(&mut of_notes, cx, &after, &notes, far),
+    )?;
+    if !stored {
+        return Ok(Err(SaveRefusal::Changed));
+    }
+    hold_files(tx, cx, draft, &answers).await?;
     Ok(Ok((after, answers)))
 }
 
@@ -90,12 +94,13 @@ pub async fn keep(
     }
     let mut after = draft.application.changed(cx.now());
     after.page = Some(typed.page.clone());
-    if !store::applications::update_typed(tx, cx, &draft.application, &after, typed).await? {
-        return Ok(Err(SaveRefusal::Changed));
-    }
     let writers = draft.notes.writers.with(&typed.page, window);
     let notes = Notes { writers, renewed: draft.notes.renewed.clone() };
     let far = progress(draft.definition(), &draft.answers, draft.facts());
-    store::drafts::keep(tx, cx, &after, &notes, far).await?;
-    Ok(Ok(()))
+    let [mut of_typed, mut of_notes] = tx.hands();
+    let (stored, ()) = tokio::try_join!(
+        store::applications::update_typed(&mut of_typed, cx, &draft.application, &after, typed),
+        store::drafts::keep(&mut of_notes, cx, &after, &notes, far),
+    )?;
+    Ok(if stored { Ok(()) } else { Err(SaveRefusal::Changed) })
 }

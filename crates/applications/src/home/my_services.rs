@@ -36,8 +36,11 @@ struct Service {
 /// The page.
 pub(super) async fn show(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::Result {
     let mut tx = state.db.read().await?;
-    let waiting = waiting::list(&mut tx, &state.cx, &citizen, &page).await?;
-    let recent = store::applications::list(&mut tx, citizen.account, RECENT).await?;
+    let [mut one, mut other] = tx.hands();
+    let (waiting, recent) = tokio::try_join!(
+        waiting::list(&mut one, &state.cx, &citizen, &page),
+        store::applications::list(&mut other, citizen.account, RECENT),
+    )?;
     let region = page.region.as_ref().map(|region| region.code.as_str());
     let popular = state.catalog.popular_in(region).into_iter().take(POPULAR).map(|service| Service {
         href: format!("/services/{}", service.code),

@@ -29,8 +29,12 @@ pub(super) struct Waiting {
 /// Agreements to applications of others, questions of agencies, charges, results that have just come, unfinished forms.
 pub(super) async fn list(tx: &mut Tx, cx: &Cx, citizen: &Citizen, page: &Page) -> Result<Vec<Waiting>> {
     let account = citizen.account;
-    let mut waiting = agreements(tx, citizen, page).await?;
-    let found = store::applications::waiting(tx, account, EACH).await?;
+    let [mut of_others, mut of_own, mut of_charges] = tx.hands();
+    let (mut waiting, found, charges) = tokio::try_join!(
+        agreements(&mut of_others, citizen, page),
+        store::applications::waiting(&mut of_own, account, EACH),
+        charges(&mut of_charges, account, page),
+    )?;
     let in_state = |state| found.iter().filter(move |application| application.state() == state);
     for asked in in_state(State::AwaitingInformation) {
         waiting.push(Waiting {
@@ -41,7 +45,7 @@ pub(super) async fn list(tx: &mut Tx, cx: &Cx, citizen: &Citizen, page: &Page) -
             tone: "warn",
         });
     }
-    waiting.extend(charges(tx, account, page).await?);
+    waiting.extend(charges);
     let since = cx.now().saturating_sub(NEWS_FOR).unwrap_or(cx.now());
     for ready in in_state(State::ResultReady) {
         if ready.changed_at > since {
