@@ -2,10 +2,13 @@
 import type { APIRequestContext } from '@playwright/test';
 
 export interface Upload { name: string; mimeType: string; buffer: Buffer }
-export type Values = Record<string, string | string[] | Upload>;
+export type Values = Record<string, string | string[] | Upload | Upload[]>;
 export interface Answer { url: string; text: string }
 
-const plain = (text: string) => text.replaceAll('&#38;', '&').replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&#39;', "'");
+/** The text that an attribute or a field stands for. */
+export const unescaped = (text: string): string =>
+  text.replaceAll(/&(?:#34|quot);/g, '"').replaceAll(/&(?:#39|apos);/g, "'").replaceAll(/&(?:#60|lt);/g, '<').replaceAll(/&(?:#62|gt);/g, '>').replaceAll(/&(?:#38|amp);/g, '&');
+
 const told = (text: string) => text.match(/govuk-error-summary__list">([\s\S]*?)<\/ul>/)?.[1]?.replace(/<[^>]+>/g, ' ') ?? text.match(/<h1[^>]*>([^<]*)/)?.[1] ?? '';
 
 /** Opens a page. */
@@ -19,15 +22,15 @@ export async function send(request: APIRequestContext, path: string, values: Val
   const page = await open(request, path);
   const wanted = action ?? new URL(page.url).pathname;
   const forms = [...page.text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)];
-  const found = forms.find(([, head]) => plain(head).includes(`action="${wanted}"`)) ?? forms.find(([, head]) => !head.includes('action='));
+  const found = forms.find(([, head]) => unescaped(head).includes(`action="${wanted}"`)) ?? forms.find(([, head]) => !head.includes('action='));
   if (!found) throw new Error(`no form to ${wanted} at ${page.url}`);
   const [, head, body] = found;
   const data = new FormData();
-  for (const [, name, value] of body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)) if (!(name in values)) data.append(name, plain(value));
+  for (const [, name, value] of body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)) if (!(name in values)) data.append(name, unescaped(value));
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string') data.append(name, value);
-    else if (Array.isArray(value)) for (const one of value) data.append(name, one);
-    else data.append(name, new File([new Uint8Array(value.buffer)], value.name, { type: value.mimeType }));
+    for (const one of [value].flat()) {
+      data.append(name, typeof one === 'string' ? one : new File([new Uint8Array(one.buffer)], one.name, { type: one.mimeType }));
+    }
   }
   const pairs = new URLSearchParams([...data].filter(([, value]) => typeof value === 'string') as [string, string][]);
   const to = new URL(wanted, page.url).href;

@@ -3,12 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { choose, enter, tick, to, type } from './keyboard.ts';
 import { confirmed } from './people.ts';
-import { citizen, message, typed } from './sandbox.ts';
+import { citizen, mark, message, typed } from './sandbox.ts';
 import { stage } from './stage.ts';
-import { password } from './steps.ts';
+import { leading, password } from './steps.ts';
 
 const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 test('a citizen registers, applies with an attachment and sees the application', async ({ page, playwright }) => {
   const who = citizen('+79005550109');
@@ -29,7 +28,7 @@ test('a citizen registers, applies with an attachment and sees the application',
   await type(page, 'Мобильный телефон', who.phone);
   await tick(page, /^Принимаю/);
   await tick(page, /^Соглашаюсь/);
-  const since = new Date(Date.now() - 2_000);
+  const since = await mark();
   await enter(page, 'Зарегистрироваться');
   const [, code] = await message('sms', who.phone, since, /Код подтверждения: (\d{6})/);
   await type(page, 'Код подтверждения', code);
@@ -95,7 +94,7 @@ test('an officer decides; single keys can be switched off', async ({ browser }) 
   const number = at.waitingCase.split('/').at(-1)!;
   await page.goto('/desk');
   await enter(page, number);
-  await page.keyboard.press('t');
+  await leading(page, () => page.keyboard.press('t'));
   await expect(page.getByRole('button', { name: /Вернуть в очередь/ })).toBeVisible();
 
   // The menu opens, closes and gives the focus back.

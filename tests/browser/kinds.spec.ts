@@ -6,8 +6,8 @@ import { accessible } from './accessible.ts';
 import { open, send, type Values } from './forms.ts';
 import { sticksOut } from './looks.ts';
 import { atWork, confirmed, registered, saveData } from './people.ts';
-import { citizen, message } from './sandbox.ts';
-import { press } from './steps.ts';
+import { citizen, mark, message } from './sandbox.ts';
+import { applicationNumber, follow, press } from './steps.ts';
 
 const paper = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
 const photo = fileURLToPath(new URL('files/photo.png', import.meta.url));
@@ -59,7 +59,11 @@ async function answer(page: Page, name: string, value: string): Promise<void> {
   const kind = await field.first().evaluate((element) => (element as HTMLInputElement).type);
   if (kind === 'radio' || kind === 'checkbox') await page.locator(`[name="${name}"][value="${value}"]`).check();
   else if (kind === 'file') await field.setInputFiles(value);
-  else await field.first().fill(value);
+  else {
+    await field.first().fill(value);
+    // Suggestions go away with whoever leaves the field.
+    await field.first().blur();
+  }
 }
 
 /** Fills a page and goes on. What is asked because of an answer on the same page comes with the page's next showing. */
@@ -82,10 +86,10 @@ async function apply(page: Page, kind: Kind, audited: (page: Page) => Promise<vo
   const fine = async () => expect(await sticksOut(page), page.url()).toEqual([]);
   await page.goto(`/services/${kind.code}`);
   await fine();
-  await page.getByRole('link', { name: 'Получить услугу' }).first().click();
+  await follow(page, 'Получить услугу');
   // Somebody who was here before is asked whether to go on or to begin anew.
   const anew = page.getByRole('button', { name: 'Начать заново' });
-  if (await anew.isVisible()) await anew.click();
+  if (await anew.isVisible()) await press(page, 'Начать заново');
   for (const [place, answers] of kind.pages.entries()) {
     await fine();
     if (place === 1) await audited(page);
@@ -97,26 +101,25 @@ async function apply(page: Page, kind: Kind, audited: (page: Page) => Promise<vo
   if (kind.fee) await expect(page.locator('main')).toContainText(kind.fee);
   await press(page, 'Отправить');
   await expect(page.getByRole('heading', { name: 'Заявление отправлено' })).toBeVisible();
-  const number = (await page.locator('main').innerText()).match(/\d{4}-\d{4,}-\d{2}/)![0];
-  await page.getByRole('link', { name: 'Перейти к заявлению' }).click();
+  const number = await applicationNumber(page);
+  await follow(page, 'Перейти к заявлению');
   return number;
 }
 
 async function pay(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /Оплатить пошлину/ }).first().click();
+  await follow(page, /Оплатить пошлину/);
   await press(page, 'Оплатить');
   await expect(page).toHaveURL(/payments\/pay/);
   await press(page, 'Оплатить');
   await expect(page.getByRole('heading', { name: 'Оплачено' })).toBeVisible();
 }
 
-test.describe.configure({ timeout: 120_000 });
 let citizenBrowser: APIRequestContext;
 const officers: Record<string, APIRequestContext> = {};
 
 test.beforeAll(async () => {
   citizenBrowser = await registered(who);
-  const since = new Date(Date.now() - 2_000);
+  const since = await mark();
   await saveData(citizenBrowser, who);
   await message('sms', who.phone, since, /стандартная учётная запись/);
   await confirmed(citizenBrowser, await atWork('operator'));
@@ -134,7 +137,7 @@ for (const { where, use } of windows) {
     test(`${kind.name}, ${where}`, async ({ browser }) => {
       const context = await browser.newContext({ ...use, locale: 'ru-RU', storageState: await citizenBrowser.storageState() });
       const page = await context.newPage();
-      const since = new Date(Date.now() - 2_000);
+      const since = await mark();
       // The rules of accessibility are scripts themselves; the pages are the same.
       const audited = use.javaScriptEnabled === false ? async () => {} : accessible;
       const number = await apply(page, kind, audited);

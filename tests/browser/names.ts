@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import type { Spot } from './pages.ts';
 
-const forms = /^(registration|sign-in|recovery|staff sign-in|personal data|question|check$|check, |a charge$|a new|desk: (takenCase|(ask|refuse|note)(,|$))|centre$|centre, |application: asked|withdrawing|files|\/cabinet\/notifications\/settings$)/;
+const forms = /^(registration|sign-in|recovery|staff sign-in|personal data|question|check$|check, |a charge$|a new|desk: (takenCase|(ask|refuse|note)(,|$))|centre$|centre, |application: asked|withdrawing|files|household: |\/cabinet\/notifications\/settings$)/;
 const months = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|January|February|March|April|May|June|July|August|September|October|November|December';
 
 /** What differs between two runs: numbers of cases, days, times, addresses. */
@@ -18,8 +18,8 @@ export const isForm = ({ name }: Spot): boolean => forms.test(name);
 /** The name of the file. */
 export const kept = ({ name }: Spot, lang: string): string => `${name.replace(/^\//, '').replace(/[^a-z0-9]+/gi, '-').toLowerCase()}-${lang}.txt`;
 
-/** The title and the main part; of a case at the desk only what decides, the rest is facts. */
+/** The title and the main part; of a case at the desk only what decides, of files only how they come: the rest is facts. */
 export async function told(page: Page, { name }: Spot): Promise<string> {
-  const part = page.locator(name.startsWith('desk: takenCase') ? '#approve' : 'main');
+  const part = page.locator(name.startsWith('desk: takenCase') ? '#approve' : name.startsWith('files') ? 'main form[enctype]' : 'main');
   return `${steady(`${await page.title()}\n\n${await part.ariaSnapshot()}`)}\n`;
 }

@@ -1,10 +1,13 @@
 // Every page of the portal in every state that people meet. `pages.spec.ts` audits them all; a new page belongs in this list.
 import { expect, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
+import { send } from './forms.ts';
+import { control, mark, message } from './sandbox.ts';
 import { stage } from './stage.ts';
+import { leading } from './steps.ts';
 
 /** Whose browser shows it; the browsers stand in `stage.ts`. */
-export type Who = 'guest' | 'registering' | 'choosing' | 'recovering' | 'newcomer' | 'unlucky' | 'citizen' | 'operator' | 'officer';
+export type Who = 'guest' | 'registering' | 'choosing' | 'recovering' | 'newcomer' | 'unlucky' | 'citizen' | 'operator' | 'officer' | 'administrator';
 
 export interface Spot {
   name: string;
@@ -17,18 +20,22 @@ export interface Spot {
 }
 
 const paper = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
+const photo = fileURLToPath(new URL('files/photo.png', import.meta.url));
 const primary = (page: Page) => page.locator('main form[method=post] button.govuk-button:not(.govuk-button--secondary):not([aria-controls])').last();
 
 /** Sends the form as it is; the page comes back with what is wrong. */
 const wrong = async (page: Page) => {
-  await primary(page).click();
+  await leading(page, () => primary(page).click());
   await expect(page.locator('.govuk-error-summary')).toBeVisible();
 };
 const fill = (name: string, value: string, then = wrong) => async (page: Page) => {
   await page.locator(`main [name="${name}"]`).fill(value);
+  // Suggestions go away with whoever leaves the field.
+  await page.locator(`main [name="${name}"]`).blur();
   await then(page);
 };
 const press = (selector: string) => async (page: Page) => { await page.locator(selector).first().click(); };
+const lead = (selector: string) => (page: Page) => leading(page, () => page.locator(selector).first().click());
 
 /** The page alone and with mistakes. */
 const both = (name: string, who: Who, path: string, act = wrong): Spot[] => [{ name, who, path }, { name: `${name}, wrong`, who, path, act }];
@@ -36,7 +43,10 @@ const plain = (who: Who, paths: string[]): Spot[] => paths.map((path) => ({ name
 
 export function spots(): Spot[] {
   const { at } = stage();
-  return [...open(at), ...doors(), ...strange(), ...newcomers(), ...cabinet(at), ...applications(at), ...questions(at), ...staff(at)];
+  return [
+    ...open(at), ...doors(), ...strange(), ...newcomers(), ...household(at), ...cabinet(at), ...applications(at), ...questions(at), ...interrupted(at),
+    ...staff(at), ...editor(at), ...recovered(),
+  ];
 }
 
 function open(at: Record<string, string>): Spot[] {
@@ -57,13 +67,13 @@ function open(at: Record<string, string>): Spot[] {
     { name: 'search, an awkward word', who: 'guest', path: `/search?q=${'человеконенавистничество'.repeat(4)}` },
     ...both('check a document', 'guest', '/check', async (page) => {
       await page.locator('#number').fill('12');
-      await page.locator('main .govuk-button').first().click();
+      await leading(page, () => page.locator('main .govuk-button').first().click());
       await expect(page.locator('.govuk-error-summary')).toBeVisible();
     }),
     ...both('a document', 'guest', at.check),
     { name: 'a document, compared', who: 'guest', path: at.check, act: async (page) => {
       await page.locator('input[type=file]').setInputFiles(paper);
-      await primary(page).click();
+      await leading(page, () => primary(page).click());
       await expect(page.locator('main .banner')).toBeVisible();
     } },
   ];
@@ -121,6 +131,12 @@ function cabinet(at: Record<string, string>): Spot[] {
     { name: 'a charge', who: 'citizen', path: at.charge },
     { name: 'a paid charge', who: 'citizen', path: at.paid },
     { name: 'back from the provider', who: 'citizen', path: `${at.paid}/return` },
+    { name: 'a charge, the provider is away', who: 'citizen', path: at.charge, act: async (page) => {
+      await control('payment-provider', 'down');
+      await leading(page, () => primary(page).click());
+      await control('payment-provider', 'ok');
+      await expect(page.locator('main .notice--warn')).toBeVisible();
+    } },
     { name: 'the open menu', who: 'citizen', path: '/cabinet', act: async (page) => {
       await page.setViewportSize({ width: 375, height: 812 });
       await press('.header__more summary')(page);
@@ -131,7 +147,8 @@ function cabinet(at: Record<string, string>): Spot[] {
 function applications(at: Record<string, string>): Spot[] {
   return [
     ...plain('citizen', ['/cabinet/applications', '/cabinet/applications/history']),
-    ...['withdrawn', 'refused', 'ready', 'taken', 'waiting', 'due', 'complete'].map((state): Spot => ({ name: `application: ${state}`, who: 'citizen', path: at[state] })),
+    ...['withdrawn', 'refused', 'approved', 'rated', 'taken', 'waiting', 'due', 'complete'].map((state): Spot => ({ name: `application: ${state}`, who: 'citizen', path: at[state] })),
+    ...both('application: ready', 'citizen', at.ready, lead('main form[action$="/rating"] .govuk-button')),
     ...both('application: asked', 'citizen', at.asked),
     { name: 'application: sent', who: 'citizen', path: `${at.waiting}/sent` },
     { name: 'application: sent, to be paid', who: 'citizen', path: `${at.due}/sent` },
@@ -150,27 +167,106 @@ function questions(at: Record<string, string>): Spot[] {
     ...page('complete', 'as-whom', fill('inn', '12')),
     ...page('complete', 'day-and-purpose', fill('on_day', '31.02.2026')),
     ...page('record', 'former-names'),
-    { name: 'question: record/former-names, two', who: 'citizen', path: `${at.record}/pages/former-names`, act: press('main button[value^="add:"]') },
+    { name: 'question: record/former-names, two', who: 'citizen', path: `${at.record}/pages/former-names`, act: lead('main button[value^="add:"]') },
     ...page('record', 'address', fill('registration_address', '')),
     ...page('home', 'new-address', fill('new_address', '')),
     ...page('home', 'basis', async (page) => { await page.locator('[value=consent]').check(); await wrong(page); }),
     ...page('home', 'children-list'),
     ...page('hunting', 'photo-and-address', fill('contact_phone', '12')),
+    { name: 'question: record/address, unclear', who: 'citizen', path: `${at.record}/pages/address`, act: async (page) => {
+      await fill('registration_address', 'ул. Садовая, д. 5, кв. 2')(page);
+      await expect(page.locator('[name="registration_address.known"]').first()).toBeVisible();
+    } },
+    // In this order, so that the draft is afterwards as it was before.
+    { name: 'two photographs, joined', who: 'citizen', path: `${at.unmet}/pages/address-and-photo`, act: attached([photo, photo]) },
+    { name: 'a photograph', who: 'citizen', path: `${at.unmet}/pages/address-and-photo`, act: attached([photo]) },
     ...page('licence', 'categories'),
     { name: 'question: record/name-change', who: 'citizen', path: `${at.record}/pages/name-change` },
   ];
 }
 
+/** What was attached before, when one comes back to its page. */
+const attached = (files: string[]) => async (page: Page) => {
+  const address = page.url();
+  await page.locator('main input[type=file]').setInputFiles(files);
+  await leading(page, () => primary(page).click());
+  await page.goto(address);
+  await expect(page.locator('main .file-list li')).toHaveCount(1);
+};
+
+/** Drafts that something came between. */
+function interrupted(at: Record<string, string>): Spot[] {
+  const day = `${at.complete}/pages/day-and-purpose`;
+  return [
+    { name: 'another draft of the service', who: 'citizen', path: '/services/hunting-ticket/apply' },
+    { name: 'the service was renewed', who: 'citizen', path: `${at.renewed}/renewed` },
+    { name: 'another window was faster', who: 'citizen', path: day, act: async (page) => {
+      // A window that nobody sees, with the same cookies.
+      await send(page.request, day, { on_day: '02.11.2026', recipient: 'self', do: 'continue' });
+      await page.locator('main [name=on_day]').fill('03.11.2026');
+      await leading(page, () => primary(page).click());
+      await expect(page.locator('main button[name=do]')).toBeVisible();
+      await expect(page.locator('main [name=on_day]')).toBeHidden();
+    } },
+  ];
+}
+
+/** Family, vehicles and papers: nothing yet, one of each, and the forms. */
+function household(at: Record<string, string>): Spot[] {
+  return [
+    ...plain('newcomer', ['/cabinet/household']),
+    { name: 'household', who: 'unlucky', path: '/cabinet/household' },
+    ...['child', 'vehicle', 'licence', 'policy', 'organisation'].flatMap((kind) => both(`household: ${kind}`, 'newcomer', `/cabinet/household/add/${kind}`)),
+    ...both('household: changing', 'unlucky', at.child, fill('born_on', '31.02.2024')),
+    { name: 'household: removing', who: 'unlucky', path: `${at.child}/remove` },
+  ];
+}
+
+/** The administrator's pages. */
+function editor(at: Record<string, string>): Spot[] {
+  const list = '/administration/services';
+  return [
+    ...plain('administrator', [list, `${list}?q=ъъъъъ`]),
+    ...both('editor: a new service', 'administrator', `${list}/new`, lead('main form[action$="/new"] .govuk-button')),
+    { name: 'editor: a service', who: 'administrator', path: at.editor },
+    { name: 'editor: a rich service', who: 'administrator', path: `${list}/foreign-passport` },
+    ...['outline', 'preview', 'trial', 'compare'].map((part): Spot => ({ name: `editor: ${part}`, who: 'administrator', path: `${at.editor}/${part}` })),
+    ...both('editor: pause', 'administrator', `${at.editor}/pause`),
+    ...both('editor: files', 'administrator', `${at.editor}/edit`, async (page) => {
+      const text = page.locator('#editor-text');
+      await text.fill((await text.inputValue()).replace('kind: certificate', 'kind: miracle'));
+      await leading(page, () => page.locator('button[value=check]').click());
+      await expect(page.locator('.govuk-error-summary')).toBeVisible();
+    }),
+  ];
+}
+
+/** The new password after a recovery. The last of all: a minute lies between two codes to one phone, and by now it has passed. */
+function recovered(): Spot[] {
+  const phone = '+79005550107';
+  const on = (page: Page) => leading(page, () => primary(page).click());
+  return [{ name: 'recovery, password, wrong', who: 'guest', path: '/recover', act: async (page) => {
+    const since = await mark();
+    await expect(async () => {
+      await fill('login', phone, on)(page);
+      expect(page.url()).toContain('/recover/code');
+    }).toPass({ timeout: 120_000, intervals: [5_000] });
+    const [, code] = await message('sms', phone, since, /: (\d{6})\b/);
+    await fill('code', code, on)(page);
+    await fill('password', '123')(page);
+  } }];
+}
+
 function staff(at: Record<string, string>): Spot[] {
   const action = (name: string) => both(`desk: ${name}`, 'officer', `${at.takenCase}/${name}`, async (page) => {
-    await page.locator('main form .govuk-button').last().click();
+    await leading(page, () => page.locator('main form .govuk-button').last().click());
     await expect(page.locator('.govuk-error-summary')).toBeVisible();
   });
   return [
     ...plain('officer', ['/desk', '/desk?filter=mine', '/desk?q=ъъъъъ']),
     ...['refusedCase', 'askedCase', 'readyCase', 'waitingCase'].map((state): Spot => ({ name: `desk: ${state}`, who: 'officer', path: at[state] })),
     ...both('desk: takenCase', 'officer', at.takenCase, async (page) => {
-      await page.locator('button[form=approve]').click();
+      await leading(page, () => page.locator('button[form=approve]').click());
       await expect(page.locator('.govuk-error-summary')).toBeVisible();
     }),
     ...['ask', 'refuse', 'note'].flatMap(action),

@@ -1,23 +1,27 @@
 // People of the demo on their way, without a browser: registered, with a standard or a confirmed account, on duty.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, request as clients, type APIRequestContext } from '@playwright/test';
+import { request as clients, type APIRequestContext } from '@playwright/test';
 import { type Answer, open, send, type Upload, type Values } from './forms.ts';
-import { type Citizen, message, type Staff, staff, totp, typed } from './sandbox.ts';
+import { type Citizen, mark, message, signingIn, staff, typed } from './sandbox.ts';
 import { password } from './steps.ts';
 
 /** A paper to attach. */
 export const paper = (name = 'certificate.pdf'): Upload =>
   ({ name, mimeType: 'application/pdf', buffer: readFileSync(fileURLToPath(new URL('files/certificate.pdf', import.meta.url))) });
 
+/** A photograph. */
+export const photograph = (name = 'photo.png'): Upload =>
+  ({ name, mimeType: 'image/png', buffer: readFileSync(fileURLToPath(new URL('files/photo.png', import.meta.url))) });
+
 /** Somebody's browser that shows nothing. */
 export const visitor = (): Promise<APIRequestContext> =>
   clients.newContext({ baseURL: process.env.OKNO_URL, extraHTTPHeaders: { 'accept-language': 'ru' } });
 
 /** Up to the page that asks for the code. */
-export async function beginRegistration(who: Citizen): Promise<{ browser: APIRequestContext; since: Date }> {
+export async function beginRegistration(who: Citizen): Promise<{ browser: APIRequestContext; since: string }> {
   const browser = await visitor();
-  const since = new Date(Date.now() - 2_000);
+  const since = await mark();
   await send(browser, '/register', { family_name: who.family_name, given_name: who.given_name, phone: who.phone, terms: 'yes', privacy: 'yes' });
   return { browser, since };
 }
@@ -51,7 +55,7 @@ export async function saveData(browser: APIRequestContext, who: Citizen): Promis
 /** A standard account: both registries agreed. */
 export async function standard(who: Citizen): Promise<APIRequestContext> {
   const browser = await registered(who);
-  const since = new Date(Date.now() - 2_000);
+  const since = await mark();
   await saveData(browser, who);
   await message('sms', who.phone, since, /стандартная учётная запись/);
   return browser;
@@ -59,11 +63,12 @@ export async function standard(who: Citizen): Promise<APIRequestContext> {
 
 /** A member of staff, signed in. */
 export async function atWork(role: string, agency?: string): Promise<APIRequestContext> {
-  const who: Staff = staff(role, agency);
+  const who = staff(role, agency);
   const browser = await visitor();
-  // A code serves once: whoever signed in within the same half minute waits for the next.
-  await expect(async () => { await send(browser, '/staff/sign-in', { name: who.sign_in, password: who.password, code: totp(who.totp_secret) }); })
-    .toPass({ timeout: 70_000, intervals: [5_000] });
+  await signingIn(who, async (code) => {
+    const answer = await send(browser, '/staff/sign-in', { name: who.sign_in, password: who.password, code }).catch(() => undefined);
+    return answer !== undefined;
+  });
   return browser;
 }
 
@@ -75,9 +80,12 @@ export async function visitTo(operator: APIRequestContext, account: string): Pro
   return new URL(url).pathname;
 }
 
+/** The number of an account in what a page says: three, three, two and two digits. */
+export const accountIn = (text: string): string => text.match(/Номер учётной записи:?\s+(\d{3}\s\d{3}\s\d\d\s\d\d)(?!\d)/)![1];
+
 /** The number of one's account. */
 export const accountNumber = async (browser: APIRequestContext): Promise<string> =>
-  (await open(browser, '/cabinet/settings')).text.replace(/<[^>]+>/g, ' ').match(/Номер учётной записи:?\s+([\d\s-]+\d)/)![1];
+  accountIn((await open(browser, '/cabinet/settings')).text.replace(/<[^>]+>/g, ' '));
 
 /** A confirmed account, and the visit in which it was confirmed. */
 export async function confirmed(browser: APIRequestContext, operator: APIRequestContext): Promise<string> {
@@ -98,5 +106,5 @@ export async function draft(browser: APIRequestContext, code: string, pages: Val
 /** Sends a draft; answers with its path and number. */
 export async function sent(browser: APIRequestContext, path: string): Promise<{ path: string; number: string }> {
   const { text } = await send(browser, `${path}/check`, {});
-  return { path, number: text.match(/(?<![0-9a-f])\d{4}-\d{4,}-\d{2}(?![-0-9a-f])/)![0] };
+  return { path, number: text.match(/panel__number">(\d{4}-\d{4,}-\d{2})</)![1] };
 }

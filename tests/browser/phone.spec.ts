@@ -1,19 +1,20 @@
 // The way on a narrow screen, in English, by e-mail, with the mistakes that people make.
 import { expect, test } from '@playwright/test';
 import { accessible } from './accessible.ts';
-import { citizen, message, typed } from './sandbox.ts';
-import { password, press } from './steps.ts';
+import { citizen, mark, message, typed } from './sandbox.ts';
+import { follow, password, press } from './steps.ts';
 
 test('a person without a mobile phone applies on a narrow screen, in English', async ({ page }) => {
   const who = citizen('+79005550102');
   await page.goto('/services/tax-debt-certificate?lang=en');
-  await page.getByRole('link', { name: 'Get the service' }).click();
-  await page.getByRole('link', { name: 'I have no mobile phone' }).click();
+  await follow(page, 'Get the service');
+  await follow(page, 'I have no mobile phone');
   await page.getByLabel('Family name', { exact: true }).fill(who.family_name);
   await page.getByLabel('First name').fill(who.given_name);
   await page.getByLabel('E-mail', { exact: true }).fill(who.email);
-  for (const consent of await page.getByRole('checkbox').all()) await consent.check();
-  const since = new Date(Date.now() - 2_000);
+  await page.getByLabel(/^I accept/).check();
+  await page.getByLabel(/^I agree/).check();
+  const since = await mark();
   await press(page, 'Register');
   const [, code] = await message('mail', who.email, since, /Confirmation code: (\d{6})/);
   await page.getByLabel('Confirmation code').fill(code === '000000' ? '111111' : '000000');
@@ -24,8 +25,8 @@ test('a person without a mobile phone applies on a narrow screen, in English', a
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Password once more').fill(password);
   await press(page, 'Save the password');
-  await page.getByRole('link', { name: 'Continue' }).click();
-  await page.getByRole('link', { name: 'Complete your profile' }).first().click();
+  await follow(page, 'Continue');
+  await follow(page, 'Complete your profile');
 
   const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value);
   await fill('Patronymic', who.patronymic ?? '');
@@ -44,7 +45,7 @@ test('a person without a mobile phone applies on a narrow screen, in English', a
   await fill('SNILS', who.snils.replaceAll(/\D/g, ''));
   await press(page, 'Save');
   await expect(page.getByText('Standard account').first()).toBeVisible();
-  await page.getByRole('link', { name: 'Return to the service' }).click();
+  await follow(page, 'Return to the service');
 
   await page.getByLabel('Me as a private person').check();
   await expect(page.getByLabel('INN')).toHaveValue(who.inn);
@@ -56,8 +57,8 @@ test('a person without a mobile phone applies on a narrow screen, in English', a
   await press(page, 'Send');
   await expect(page.getByRole('heading', { name: 'Application sent' })).toBeVisible();
   await message('mail', who.email, since, /Application No\. .* (is )?sent/i);
-  await page.getByRole('link', { name: 'Go to the application' }).click();
-  await page.getByRole('link', { name: 'Withdraw the application' }).or(page.getByRole('button', { name: 'Withdraw the application' })).first().click();
+  await follow(page, 'Go to the application');
+  await follow(page, 'Withdraw the application');
   await press(page, 'Yes, withdraw');
   await expect(page.getByText('Withdrawn').first()).toBeVisible();
   await accessible(page);

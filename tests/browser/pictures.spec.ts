@@ -1,14 +1,15 @@
 // Takes the pictures of the README from a running demo: OKNO_PICTURES=../../docs/pictures npx playwright test pictures
 import { expect, test } from '@playwright/test';
-import { citizen, message, staff } from './sandbox.ts';
-import { confirmIdentity, fillPersonalData, onDuty, press, register } from './steps.ts';
+import { accountIn } from './people.ts';
+import { citizen, mark, message, staff } from './sandbox.ts';
+import { applicationNumber, fillPersonalData, follow, onDuty, press, register } from './steps.ts';
 
 const folder = process.env.OKNO_PICTURES ?? '.';
 
 test('pictures', async ({ page, browser }) => {
   const shot = (of: typeof page, name: string) => of.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
   const who = citizen('+79005550105');
-  const since = new Date(Date.now() - 2_000);
+  const since = await mark();
   await page.goto('/services/criminal-record-certificate/apply');
   await register(page, who);
   await shot(page, 'registered');
@@ -16,7 +17,7 @@ test('pictures', async ({ page, browser }) => {
   await fillPersonalData(page, who);
   await expect(page.getByText('Стандартная учётная запись').first()).toBeVisible();
   await shot(page, 'profile');
-  const number = (await page.locator('main').innerText()).match(/Номер учётной записи:?\s+([\d\s-]+\d)/)![1];
+  const number = accountIn(await page.locator('main').innerText());
   const operator = await onDuty(browser, staff('operator'));
   await operator.goto('/centre-desk');
   await operator.getByLabel(/номер/i).first().fill(number);
@@ -45,14 +46,14 @@ test('pictures', async ({ page, browser }) => {
   await shot(page, 'check');
   await press(page, 'Отправить');
   await shot(page, 'sent');
-  await page.getByRole('link', { name: 'Перейти к заявлению' }).click();
-  const application = (await page.locator('main').innerText()).match(/(?<![0-9a-f])\d{4}-\d{4,}-\d{2}(?![-0-9a-f])/)![0];
+  await follow(page, 'Перейти к заявлению');
+  const application = await applicationNumber(page);
   const officer = await onDuty(browser, staff('officer', 'interior-ministry'));
   await officer.goto('/desk');
-  await officer.getByRole('link', { name: new RegExp(application) }).first().click();
+  await follow(officer, new RegExp(application));
   await press(officer, /Взять в работу/);
   await shot(officer, 'desk');
-  await officer.getByRole('link', { name: /Запросить дополнения/ }).or(officer.getByRole('button', { name: /Запросить дополнения/ })).first().click();
+  await follow(officer, /Запросить дополнения/);
   await officer.getByLabel('Чего не хватает').fill('Приложите трудовой договор или письмо работодателя.');
   await press(officer, /Запросить дополнения/);
   await message('sms', who.phone, since, new RegExp(`${application}: нужны дополнения`));

@@ -33,11 +33,17 @@ export const staff = (role: string, agency?: string): Staff => {
 /** The day as typed in a form: 27.03.2015. */
 export const typed = (iso: string): string => iso.split('-').reverse().join('.');
 
-/** Waits for a message to `to` that was sent after `since` and fits `pattern`; answers with the match. */
-export async function message(channel: 'sms' | 'mail', to: string, since: Date, pattern: RegExp): Promise<RegExpMatchArray> {
+/** Where the sandbox's messages end now, for `message`: by its own count, so that no clock and no earlier message is mistaken. */
+export async function mark(): Promise<string> {
+  const { messages } = (await (await fetch(`${sandbox}/api/messages?limit=1`)).json()) as { messages: Message[] };
+  return messages[0]?.sent_at ?? '2000-01-01T00:00:00Z';
+}
+
+/** Waits for a message to `to` that came after `since` and fits `pattern`; answers with the match. */
+export async function message(channel: 'sms' | 'mail', to: string, since: string, pattern: RegExp): Promise<RegExpMatchArray> {
   let found: RegExpMatchArray | null = null;
   await expect.poll(async () => {
-    const query = new URLSearchParams({ channel, to, after: since.toISOString() });
+    const query = new URLSearchParams({ channel, to, after: since });
     const answer = await fetch(`${sandbox}/api/messages?${query}`);
     const { messages } = (await answer.json()) as { messages: Message[] };
     for (const each of messages) {
@@ -45,7 +51,7 @@ export async function message(channel: 'sms' | 'mail', to: string, since: Date, 
       if (found) return true;
     }
     return false;
-  }, { message: `a message by ${channel} to ${to} like ${pattern}`, timeout: 30_000 }).toBe(true);
+  }, { message: `a message by ${channel} to ${to} like ${pattern}`, timeout: 90_000 }).toBe(true);
   return found!;
 }
 
@@ -73,4 +79,18 @@ export function totp(secret: string, at = Date.now()): string {
   const mac = createHmac('sha1', key).update(counter).digest();
   const offset = mac[19] & 15;
   return ((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0');
+}
+
+/**
+ * Signs a member of staff in. A code serves once: whoever signed in within the same half minute uses that of the next one, which
+ * the portal takes already; after that one waits, because guesses are counted.
+ */
+export async function signingIn(who: Staff, attempt: (code: string) => Promise<boolean>): Promise<void> {
+  const step = () => Math.floor(Date.now() / 30_000);
+  const first = step();
+  if (await attempt(totp(who.totp_secret, first * 30_000))) return;
+  if (await attempt(totp(who.totp_secret, (first + 1) * 30_000))) return;
+  await expect.poll(step, { message: 'the next half minute', timeout: 40_000 }).toBeGreaterThan(first);
+  if (await attempt(totp(who.totp_secret, (step() + 1) * 30_000))) return;
+  throw new Error(`${who.sign_in} cannot sign in`);
 }

@@ -1,10 +1,10 @@
 // Every state of the way, made once for all audits: people, their browsers and the addresses of what they made.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { APIRequestContext } from '@playwright/test';
-import { open, send, type Values } from './forms.ts';
-import { accountNumber, atWork, beginRegistration, confirmed, draft, paper, proveContact, registered, saveData, sent, standard, visitor, visitTo } from './people.ts';
-import { citizen, control, message } from './sandbox.ts';
+import { type APIRequestContext, expect } from '@playwright/test';
+import { open, send, unescaped, type Values } from './forms.ts';
+import { accountNumber, atWork, beginRegistration, confirmed, draft, paper, photograph, proveContact, registered, saveData, sent, standard, visitor, visitTo } from './people.ts';
+import { citizen, control, mark, message } from './sandbox.ts';
 
 type Browsers = Record<string, Awaited<ReturnType<APIRequestContext['storageState']>>>;
 export interface Stage { browsers: Browsers; at: Record<string, string> }
@@ -32,9 +32,19 @@ export async function make(): Promise<void> {
   at.visit = await confirmed(main, operator);
   await keep('recovering', await recovering('+79005550199'));
   await keep('unlucky', await unlucky(operator, at));
+  // Two who will marry (marriage.ts).
+  for (const [name, phone] of [['she', '+79005550113'], ['he', '+79005550106']] as const) {
+    const browser = await standard(citizen(phone));
+    await confirmed(browser, operator);
+    await keep(name, browser);
+  }
   await applications(main, officer, at);
   await forms(main, at);
   await papers(main, at);
+  const administrator = await atWork('administrator');
+  await renewed(main, administrator, at);
+  await inTheMaking(officer, at);
+  await keep('administrator', administrator);
   await keep('citizen', main);
   await keep('operator', operator);
   await keep('officer', officer);
@@ -62,19 +72,32 @@ async function unlucky(operator: APIRequestContext, at: Record<string, string>):
   const who = citizen('+79005550107');
   const browser = await registered(who);
   await control('pension-fund', 'disagree');
-  const since = new Date(Date.now() - 2_000);
   await saveData(browser, who);
-  await message('sms', who.phone, since, /СНИЛС|не совпал|не подтвер|провер/i);
+  await expect.poll(async () => (await open(browser, '/cabinet/profile')).text).toContain('Данные не совпали с реестром');
   await control('pension-fund', 'ok');
   at.unluckyVisit = await visitTo(operator, await accountNumber(browser));
+  await household(browser, at);
   return browser;
+}
+
+/** One record of each kind. */
+async function household(browser: APIRequestContext, at: Record<string, string>): Promise<void> {
+  const records: Record<string, Values> = {
+    child: { family_name: 'Белая-Тихонова', given_name: 'Александра-Виктория', born_on: '12.03.2024', sex: 'female', certificate: 'IV-МЮ 123456' },
+    vehicle: { model: 'Лада Веста', plate: 'А123ВС77', vin: 'XTA210990Y2766389', year: '2021' },
+    licence: { number: '9901123456', issued_on: '10.12.2015', valid_until: '10.12.2025', categories: ['B', 'C'] },
+    policy: { number: '1234567890123452', insurer: 'Надёжная страховая медицинская организация' },
+    organisation: { name: 'ООО «Ромашка»', inn: '7707083893', ogrn: '1027700132195' },
+  };
+  for (const [kind, values] of Object.entries(records)) await send(browser, `/cabinet/household/add/${kind}`, values);
+  at.child = (await open(browser, '/cabinet/household')).text.match(/href="(\/cabinet\/household\/records\/[^"/]*)"/)![1];
 }
 
 /** One application in each state that people meet. */
 async function applications(main: APIRequestContext, officer: APIRequestContext, at: Record<string, string>): Promise<void> {
   const one = async () => sent(main, await draft(main, 'tax-debt-certificate', tax));
   const take = async (number: string) => send(officer, `/desk/${number}`, {}, `/desk/${number}/take`);
-  const since = new Date(Date.now() - 2_000);
+  const since = await mark();
 
   const withdrawn = await one();
   await send(main, `${withdrawn.path}/withdraw`, {});
@@ -89,10 +112,16 @@ async function applications(main: APIRequestContext, officer: APIRequestContext,
   await take(ready.number);
   await send(officer, `/desk/${ready.number}`, { debt: 'no' }, `/desk/${ready.number}/approve`);
   await message('sms', citizen('+79005550103').phone, since, new RegExp(`${ready.number}: результат готов`));
+  const rated = await one();
+  await take(rated.number);
+  await send(officer, `/desk/${rated.number}`, { debt: 'no' }, `/desk/${rated.number}/approve`);
+  await message('sms', citizen('+79005550103').phone, since, new RegExp(`${rated.number}: результат готов`));
+  await send(main, rated.path, { stars: '5', comment: 'Быстро и понятно, спасибо.' }, `${rated.path}/rating`);
   const taken = await one();
   await take(taken.number);
   const waiting = await one();
-  for (const [name, made] of Object.entries({ withdrawn, refused, asked, ready, taken, waiting })) {
+  const approved = await one();
+  for (const [name, made] of Object.entries({ withdrawn, refused, asked, ready, rated, taken, waiting, approved })) {
     at[name] = made.path;
     at[`${name}Case`] = `/desk/${made.number}`;
   }
@@ -103,7 +132,7 @@ async function forms(main: APIRequestContext, at: Record<string, string>): Promi
   const who = citizen('+79005550103');
   const toPassport = (secrets: string): Values[] => [
     { for_whom: 'self' }, { latin_family_name: 'SOKOLOVA', latin_given_name: 'MARIA', has_passport: 'no' },
-    { occupation: 'retired', state_secrets: secrets }, { registration_address: who.address, photo: paper() }, { office: 'centre' },
+    { occupation: 'retired', state_secrets: secrets }, { registration_address: who.address, photo: photograph() }, { office: 'centre' },
   ];
   const due = await sent(main, await draft(main, 'foreign-passport', toPassport('no')));
   const paid = await sent(main, await draft(main, 'foreign-passport', toPassport('no')));
@@ -130,6 +159,31 @@ async function pay(main: APIRequestContext, charge: string): Promise<void> {
   const card = Object.fromEntries(['number', 'until', 'code'].map((name) => [name, text.match(new RegExp(`name="${name}" value="([^"]*)"`))![1]]));
   await send(main, url, { ...card, action: 'pay' });
   await open(main, `${charge}/return`);
+}
+
+/** A draft whose service got a new edition: one answer does not fit any more, one question is gone. */
+async function renewed(main: APIRequestContext, administrator: APIRequestContext, at: Record<string, string>): Promise<void> {
+  const code = 'stage-paper';
+  at.editor = `/administration/services/${code}`;
+  const publish = async (text: string) => {
+    const { url } = await send(administrator, `${at.editor}/edit`, { text, do: 'publish', note: 'Для проверки страниц' });
+    expect(url, 'the edition is published').not.toContain('/edit');
+  };
+  await send(administrator, '/administration/services/new', { code, title_ru: 'Справка для проверки страниц', title_en: 'Certificate for audits', agency: 'tax-service', category: 'documents' });
+  const { text } = await open(administrator, `${at.editor}/edit`);
+  const first = unescaped(text.match(/<textarea[^>]*id="editor-text"[^>]*>\n?([\s\S]*?)<\/textarea>/)![1]);
+  await publish(first);
+  const path = await draft(main, code, [{ purpose: 'other', purpose_text: 'В банк' }]);
+  await publish(first.replace('{id: other, title', '{id: school, title').replace('purpose == "other"', 'purpose == "school"'));
+  at.renewed = path;
+  await open(main, `${path}/continue`);
+}
+
+/** Approved while the authority for time stamps is away: the result waits for it. Whoever needs results puts it right again. */
+async function inTheMaking(officer: APIRequestContext, at: Record<string, string>): Promise<void> {
+  await control('time-stamp-authority', 'down');
+  await send(officer, at.approvedCase, {}, `${at.approvedCase}/take`);
+  await send(officer, at.approvedCase, { debt: 'no' }, `${at.approvedCase}/approve`);
 }
 
 /** A file on the shelf and the number of a document. */

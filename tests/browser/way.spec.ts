@@ -2,9 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { citizen, control, count, message, staff } from './sandbox.ts';
+import { citizen, control, count, mark, message, staff } from './sandbox.ts';
 import { accessible } from './accessible.ts';
-import { confirmIdentity, fillPersonalData, onDuty, password, press, register, signIn } from './steps.ts';
+import { accountIn } from './people.ts';
+import { applicationNumber, confirmIdentity, fillPersonalData, follow, leading, onDuty, password, press, register, signIn } from './steps.ts';
 
 const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
 
@@ -16,16 +17,16 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await accessible(page);
   await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('справка о несудимости');
   await press(page, 'Найти');
-  await page.getByRole('link', { name: 'Справка о наличии (отсутствии) судимости' }).first().click();
-  await page.getByRole('link', { name: 'Получить услугу' }).click();
+  await follow(page, 'Справка о наличии (отсутствии) судимости');
+  await follow(page, 'Получить услугу');
   await expect(page).toHaveURL(/\/register/);
   await accessible(page);
 
   // 2. Registers; 3. the personal data and two registries.
   await register(page, who);
-  await page.getByRole('link', { name: 'Продолжить' }).click();
-  await page.getByRole('link', { name: 'Заполнить профиль' }).first().click();
-  const since = new Date(Date.now() - 2_000);
+  await follow(page, 'Продолжить');
+  await follow(page, 'Заполнить профиль');
+  const since = await mark();
   await fillPersonalData(page, who);
   await message('sms', who.phone, since, /стандартная учётная запись/);
   await expect(page.getByText('Стандартная учётная запись').first()).toBeVisible();
@@ -33,14 +34,14 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await accessible(page);
 
   // 4. The centre confirms; the open page changes by itself.
-  const number = (await page.locator('main').innerText()).match(/Номер учётной записи:?\s+([\d\s-]+\d)/)![1];
+  const number = accountIn(await page.locator('main').innerText());
   const operator = await onDuty(browser, staff('operator'));
   await confirmIdentity(operator, number);
   await message('sms', who.phone, since, /подтверждённая учётная запись/);
   await expect(page.getByText('Подтверждённая учётная запись').first()).toBeVisible();
 
   // 5. Back at the service: a form of several pages.
-  await page.getByRole('link', { name: 'Вернуться к услуге' }).click();
+  await follow(page, 'Вернуться к услуге');
   await expect(page.getByText('Шаг 1 из')).toBeVisible();
   await page.getByRole('group', { name: /меняли фамилию/ }).getByLabel('Да').check();
   await page.getByLabel('Брак или развод').check();
@@ -69,10 +70,11 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await expect(page.locator('main')).toContainText('Лугова');
   await expect(page.locator('main')).toContainText('certificate.pdf');
   await accessible(page);
-  await page.getByRole('button', { name: 'Отправить' }).dblclick();
+  // Clicked twice within one moment, whatever the machine: it is sent once.
+  await leading(page, () => page.getByRole('button', { name: 'Отправить' }).evaluate((button: HTMLElement) => { button.click(); button.click(); }));
   await expect(page.getByRole('heading', { name: 'Заявление отправлено' })).toBeVisible();
-  const application = (await page.locator('main').innerText()).match(/(?<![0-9a-f])\d{4}-\d{4,}-\d{2}(?![-0-9a-f])/)![0];
-  await page.getByRole('link', { name: 'Перейти к заявлению' }).click();
+  const application = await applicationNumber(page);
+  await follow(page, 'Перейти к заявлению');
   const address = page.url();
   await message('sms', who.phone, since, new RegExp(`${application} отправлено`));
   expect(await count('sms', who.phone, /отправлено/)).toBe(1);
@@ -80,10 +82,10 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   // 6. The officer asks for one more document; the citizen answers; the officer approves.
   const officer = await onDuty(browser, staff('officer', 'interior-ministry'));
   await officer.goto('/desk');
-  await officer.getByRole('link', { name: new RegExp(application) }).first().click();
+  await follow(officer, new RegExp(application));
   await press(officer, /Взять в работу/);
   await accessible(officer);
-  await officer.getByRole('link', { name: /Запросить дополнения/ }).or(officer.getByRole('button', { name: /Запросить дополнения/ })).first().click();
+  await follow(officer, /Запросить дополнения/);
   await officer.getByLabel('Чего не хватает').fill('Приложите свидетельство о браке целиком.');
   await press(officer, /Запросить дополнения/);
   await message('sms', who.phone, since, new RegExp(`${application}: нужны дополнения`));
@@ -95,7 +97,7 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await expect(page.getByText('На проверке').first()).toBeVisible();
 
   await officer.goto('/desk');
-  await officer.getByRole('link', { name: new RegExp(application) }).first().click();
+  await follow(officer, new RegExp(application));
   await expect(officer.getByText('Прикладываю.').first()).toBeVisible();
   await officer.getByRole('group', { name: /сведения о судимости/ }).getByLabel('Нет').check();
   await press(officer, /Одобрить и выдать/);
@@ -112,7 +114,7 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   expect(execFileSync('pdfsig', ['-nocert', file]).toString()).toContain('Signature is Valid');
 
   await page.goto('/cabinet/documents');
-  const documentNumber = (await page.locator('main').innerText()).match(/\d{4}\s\d{4}\s\d{4}\s\d{4}/)![0];
+  const documentNumber = (await page.locator('main').innerText()).match(/(?<!\d)\d{4}\s\d{4}\s\d{4}\s\d{4}(?!\d)/)![0];
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(`/check/${documentNumber.replace(/\s/g, "")}`);
   await expect(stranger.getByText(/подлинный|подлинн/i).first()).toBeVisible();
@@ -122,7 +124,7 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   // 8. A service with a state duty: paid on the provider's page, which tells the portal twice.
   await control('payment-provider', 'twice');
   await page.goto('/services/foreign-passport');
-  await page.getByRole('link', { name: 'Получить услугу' }).click();
+  await follow(page, 'Получить услугу');
   await page.getByLabel('Мне', { exact: true }).check();
   await press(page, 'Продолжить');
   await page.getByLabel('Фамилия латиницей').fill('VETROVA');
@@ -139,10 +141,10 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await expect(page.getByRole('heading', { name: 'Проверьте данные' })).toBeVisible();
   await expect(page.locator('main')).toContainText(/3\s500,00\s₽/);
   await press(page, 'Отправить');
-  await page.getByRole('link', { name: 'Перейти к заявлению' }).click();
+  await follow(page, 'Перейти к заявлению');
   await expect(page.getByText('Ожидает оплаты').first()).toBeVisible();
   const paid = page.url();
-  await page.getByRole('link', { name: /Оплатить пошлину/ }).first().click();
+  await follow(page, /Оплатить пошлину/);
   for (const shown of [/3\s500,00\s₽/, 'Получатель', 'Назначение', 'ИНН']) await expect(page.locator('main')).toContainText(shown);
   await press(page, 'Оплатить');
   await expect(page).toHaveURL(/payments\/pay/);
@@ -174,14 +176,14 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
 
   await press(page, 'Выйти');
   await page.goto('/sign-in');
-  await page.getByRole('link', { name: 'Забыли пароль?' }).click();
+  await follow(page, 'Забыли пароль?');
   await page.getByRole('textbox').first().fill(who.phone);
-  const asked = new Date(Date.now() - 2_000);
+  const asked = await mark();
   // A contact is sent one code a minute at the most: a person who is that quick presses again.
   await expect(async () => {
-    await press(page, 'Найти');
-    await expect(page.getByLabel('Код подтверждения')).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 75_000, intervals: [4_000] });
+    if (!page.url().endsWith('/recover/code')) await press(page, 'Найти');
+    expect(page.url()).toContain('/recover/code');
+  }).toPass({ timeout: 90_000, intervals: [4_000] });
   const [, code] = await message('sms', who.phone, asked, /восстановления пароля: (\d{6})/);
   await page.getByLabel('Код подтверждения').fill(code);
   await press(page, 'Подтвердить');

@@ -5,7 +5,7 @@ import { stage } from './stage.ts';
 import { kilobytes, weigh } from './weight.ts';
 
 test('every page is light', async ({ browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(1_200_000);
   const heavy: string[] = [];
   let most = { path: '', first: 0, again: 0 };
   for (const who of ['guest', 'citizen', 'officer', 'operator'] as const) {

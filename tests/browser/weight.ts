@@ -17,6 +17,8 @@ export async function weigh(page: Page, path: string, cached = false): Promise<W
     weight[kind === 'Document' ? 'page' : kind === 'Font' ? 'fonts' : 'assets'] += encodedDataLength;
   });
   await page.goto(path, { waitUntil: 'load' });
+  // Fonts are asked for when text is laid out, which may come after the load.
+  await page.evaluate(async () => { document.body.getBoundingClientRect(); await document.fonts.ready; });
   await devtools.detach();
   return weight;
 }
