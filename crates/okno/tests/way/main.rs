@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what cannot be set up must fail the test")]
 
 mod certificate;
+mod counted;
 mod editing;
 mod failing;
 mod families;

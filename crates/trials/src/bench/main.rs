@@ -5,6 +5,8 @@
 #![allow(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod bare;
+mod catalogue;
+mod finding;
 mod growth;
 mod made;
 mod measure;
@@ -125,6 +127,9 @@ async fn run(arguments: Arguments) -> Result<()> {
     let mut report = String::new();
     if !options.growth_only {
         report.push_str(&suite::run(&options).await?);
+        if options.wants("search among services") {
+            report.push_str(&finding::run(&options).await?);
+        }
     }
     if !options.sizes.is_empty() {
         report.push_str(&growth::run(&options).await?);
