@@ -179,12 +179,12 @@ impl Page {
 
     /// The region that the visitor chose; none as long as the portal's own stands in for it.
     pub fn chosen_region(&self) -> Option<&Region> {
-        self.region.as_ref().filter(|_| self.visit.region_chosen)
+        self.region.as_ref().filter(|_| self.visit.chosen_region.is_some())
     }
 
     /// With the region proposed that somebody who knows more has put into the request.
     fn with_offer(self, offer: Option<&RegionOffer>) -> Self {
-        let Some(offer) = offer.filter(|_| !self.visit.region_chosen) else { return self };
+        let Some(offer) = offer.filter(|_| self.visit.chosen_region.is_none()) else { return self };
         let Some(region) = self.regions().iter().find(|known| known.code == offer.0).cloned() else { return self };
         Self(Arc::new(PageParts { region_offer: Some(region), ..(*self.0).clone() }))
     }

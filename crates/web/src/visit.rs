@@ -49,9 +49,8 @@ pub(crate) struct Visit {
     pub device: Device,
     pub low_vision: bool,
     pub keys: bool,
-    pub region: usize,
-    /// Whether the visitor chose that region; else it is the portal's own.
-    pub region_chosen: bool,
+    /// The region that the visitor chose; else the portal's first stands in for it.
+    pub chosen_region: Option<usize>,
     pub path: String,
     pub query: String,
     /// Where to come back to after a detour: this address or, when a form was sent here, the page that it was on.
@@ -77,8 +76,7 @@ impl Visit {
             device: Device::from_cookie(cookies.read(headers, "device").as_deref(), cx),
             low_vision: cookies.read(headers, "low-vision").is_some_and(|value| value == "1"),
             keys: cookies.read(headers, "keys").is_none_or(|value| value != "0"),
-            region: region.unwrap_or(0),
-            region_chosen: region.is_some(),
+            chosen_region: region,
             path: uri.path().to_owned(),
             back: back(method, headers, uri),
             query,
@@ -96,11 +94,11 @@ impl Visit {
     }
 
     pub fn region(&self) -> Option<&Region> {
-        self.site.settings.regions.get(self.region)
+        self.site.settings.regions.get(self.chosen_region.unwrap_or(0))
     }
 
     pub fn zone(&self) -> TimeZone {
-        self.site.zones.get(self.region).cloned().unwrap_or(TimeZone::UTC)
+        self.site.zones.get(self.chosen_region.unwrap_or(0)).cloned().unwrap_or(TimeZone::UTC)
     }
 }
 
