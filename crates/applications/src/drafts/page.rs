@@ -44,11 +44,8 @@ pub(super) async fn show(
     let id = parse(&id)?;
     let mut tx = state.db.read().await?;
     let [mut one, mut other] = tx.hands();
-    let rescued = async {
-        Ok(rescue::find(&mut other, &state.cx, (citizen.account, id), device, &form_page).await?)
-    };
-    let (found, mut rescued) =
-        tokio::try_join!(opened::find(&mut one, &state.catalog, citizen.account, id), rescued)?;
+    let rescued = async { Ok(rescue::find(&mut other, &state.cx, (citizen.account, id), device, &form_page).await?) };
+    let (found, mut rescued) = tokio::try_join!(opened::find(&mut one, &state.catalog, citizen.account, id), rescued)?;
     let takes_files = found.edition.definition.pages.iter().any(|page| page.id == form_page && takes_files(page));
     let shelf = async { Ok(if takes_files { shelf(&mut other, citizen.account).await? } else { Vec::new() }) };
     let (draft, shelf) = tokio::try_join!(found.open(&mut one, &state.cx), shelf)?;

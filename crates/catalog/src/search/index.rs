@@ -78,8 +78,7 @@ impl Index {
         traits.extend(entries.iter().map(|entry| entry.offered.as_ref().map(|offered| names.traits(offered))));
         let mut in_order: Vec<usize> = (0..entries.len()).collect();
         // Services before the rest, popular ones before others.
-        let first =
-            |place: &usize| entries.get(*place).map(|entry| (entry.kind, entry.rank, entry.title.ru.as_str()));
+        let first = |place: &usize| entries.get(*place).map(|entry| (entry.kind, entry.rank, entry.title.ru.as_str()));
         in_order.sort_by(|left, right| first(left).cmp(&first(right)));
         let mut order = vec![0; entries.len()];
         for (place, entry) in in_order.iter().enumerate() {

@@ -70,8 +70,7 @@ pub struct Owner {
 /// ledger in the same transaction.
 pub async fn owner(tx: &mut Tx, account: AccountId) -> Result<Option<Owner>, db::Error> {
     let [mut asking, mut beside] = tx.hands();
-    let (row, ()) =
-        tokio::try_join!(store::owner(&mut asking, account), vault::at_hand(&mut beside, account.0))?;
+    let (row, ()) = tokio::try_join!(store::owner(&mut asking, account), vault::at_hand(&mut beside, account.0))?;
     let Some(row) = row else { return Ok(None) };
     let place = |column| accounts::store::place(column, account);
     let names = accounts::store::open_names(&mut asking, account, &row.names).await?;
