@@ -61,7 +61,7 @@ pub use rebase::{Anew, Rebased, rebase};
 pub use rules::{
     DeadlineDays, Unmet, deadlines, eligibility, fee, needs_second_party, open_rules, prefill, second_party, worked_out,
 };
-pub use saying::{Arg, Saying};
+pub use saying::{Arg, Format, Saying};
 pub use schema::json_schema;
 pub use season::{MonthDay, Season};
 pub use summary::{Row, Section, show, summary, summary_with};

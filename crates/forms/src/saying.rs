@@ -5,6 +5,9 @@ use std::{borrow::Cow, fmt::Write, sync::LazyLock};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use serde::{Deserialize, Serialize};
 
+/// The messages of one language: from a key with its arguments to the text.
+pub type Format<'f> = dyn Fn(&str, &[(&str, String)]) -> String + 'f;
+
 /// A message with its arguments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saying {
@@ -36,7 +39,7 @@ impl Saying {
     }
 
     /// The message in the words of `format`, which knows the messages of one language by key and arguments.
-    pub fn in_words(&self, format: &dyn Fn(&str, &[(&str, String)]) -> String) -> String {
+    pub fn in_words(&self, format: &Format<'_>) -> String {
         let args: Vec<(&str, String)> = self.args.iter().map(|(name, arg)| (&**name, arg.in_words(format))).collect();
         format(&self.key, &args)
     }
@@ -48,7 +51,7 @@ impl Saying {
 }
 
 impl Arg {
-    fn in_words(&self, format: &dyn Fn(&str, &[(&str, String)]) -> String) -> String {
+    fn in_words(&self, format: &Format<'_>) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Said(saying) => saying.in_words(format),
@@ -58,7 +61,7 @@ impl Arg {
     }
 }
 
-fn joined(sayings: &[Saying], word: &str, format: &dyn Fn(&str, &[(&str, String)]) -> String) -> String {
+fn joined(sayings: &[Saying], word: &str, format: &Format<'_>) -> String {
     let mut text = String::new();
     for (index, saying) in sayings.iter().enumerate() {
         if index > 0 {

@@ -52,10 +52,8 @@ pub(super) async fn show(
         draft.files.examples().map(|(file, text)| trial(definition, file, text, &page)).collect::<Vec<Trial>>()
     });
     let has_document = definition.as_ref().is_some_and(|definition| definition.result.template.is_some());
-    let document = match has_document {
-        true => Some(shared::shown(&draft, shared::proved(&state, &draft).await, &page)),
-        false => None,
-    };
+    let document =
+        if has_document { Some(shared::shown(&draft, shared::proved(&state, &draft).await, &page)) } else { None };
     Ok(web::html(TrialPage {
         document,
         path: path(&code),

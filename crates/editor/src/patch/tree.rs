@@ -163,28 +163,30 @@ fn begun<T>(yaml: &str, span: &Span) -> Option<Block<T>> {
 }
 
 fn ended(open: Open, yaml: &str, span: &Span) -> Option<Node> {
-    let close = |begun: Option<usize>| -> Option<Option<usize>> {
-        if begun.is_none() {
-            return Some(None);
-        }
-        let at = span.byte_range()?.start;
-        yaml.get(at..)?.starts_with(['}', ']']).then_some(Some(at + 1))
-    };
     Some(match open {
         Open::Map { key: Some(_), .. } => return None,
         Open::Map { mut block, .. } => {
-            block.close = close(block.close)?;
-            // A map without brackets begins with its first name, whatever the parser calls its beginning.
-            if let (None, Some(first)) = (block.close, block.inner.first()) {
+            if block.close.is_some() {
+                block.close = Some(closed(yaml, span)?);
+            } else if let Some(first) = block.inner.first() {
+                // A map without brackets begins with its first name, whatever the parser calls its beginning.
                 block.start = first.start;
             }
             Node::Map(block)
         }
         Open::List(mut block) => {
-            block.close = close(block.close)?;
+            if block.close.is_some() {
+                block.close = Some(closed(yaml, span)?);
+            }
             Node::List(block)
         }
     })
+}
+
+/// The place after a closing bracket.
+fn closed(yaml: &str, span: &Span) -> Option<usize> {
+    let at = span.byte_range()?.start;
+    yaml.get(at..)?.starts_with(['}', ']']).then_some(at + 1)
 }
 
 /// The whole of a value as it is written: without the line ends after it, and with the sign before a text of several lines
