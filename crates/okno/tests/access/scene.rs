@@ -7,11 +7,12 @@ use web::testing::{Browser, Response, TestFile};
 
 use crate::{
     house::House,
-    people::{ANNA, DMITRY, PASSWORD, account_number, document_number},
+    people::{ANNA, DMITRY, PASSWORD, SNILS, account_number, document_number},
     smuggled,
 };
 
 const MARIA: &str = "+79005550103";
+const PAVEL: &str = "+79005550109";
 const APPLY: &str = "/services/criminal-record-certificate/apply";
 const SCAN: TestFile<'_> = TestFile {
     field: "file",
@@ -30,6 +31,8 @@ pub struct Things {
     pub account: AccountId,
     /// The address of an application in review, with a file among its answers.
     pub application: String,
+    /// The application of somebody else that waits for Анна's agreement.
+    pub agreement: String,
     pub number: String,
     pub answer_file: String,
     /// The address of the first page of an unfinished form.
@@ -76,9 +79,11 @@ impl Scene {
         let mut operator = staff(&house, "operator").await;
         let visit = opened_visit(&mut operator, &number).await;
         let session = other_session(&house, &mut anna).await;
+        let agreement = asked_to_agree(&house).await;
         let things = Things {
             account,
             application: part(&application, 3),
+            agreement,
             number: number_in_review,
             answer_file,
             draft_page,
@@ -158,14 +163,45 @@ async fn citizen(house: &House, name: (&str, &str), phone: &str) -> Browser {
 async fn citizens(house: &House) -> [(&'static str, Browser); 2] {
     let dmitry = citizen(house, ("Орлов", "Дмитрий"), DMITRY).await;
     let mut maria = citizen(house, ("Соколова", "Мария"), MARIA).await;
-    let number = account_number(&maria.visit("/cabinet/profile").await);
+    lift(house, &mut maria, "standard").await;
+    [("simplified citizen", dmitry), ("standard citizen", maria)]
+}
+
+/// Lifts an account to a level, as if the evidence were there.
+async fn lift(house: &House, browser: &mut Browser, level: &str) {
+    let number = account_number(&browser.visit("/cabinet/profile").await);
     let account = account_of(house, &number).await;
     let mut tx = house.db.begin().await.unwrap();
-    let sql = "insert into standings (account, level, reason, changed_at) values ($1, 'standard', 'checks-agreed', 0) \
-               on conflict (account) do update set level = 'standard'";
-    tx.execute(sql, db::p![account]).await.unwrap();
+    let sql = "insert into standings (account, level, reason, changed_at) values ($1, $2, 'checks-agreed', 0) \
+               on conflict (account) do update set level = excluded.level";
+    tx.execute(sql, db::p![account, level]).await.unwrap();
     tx.commit().await.unwrap();
-    [("simplified citizen", dmitry), ("standard citizen", maria)]
+}
+
+/// Павел, who is nobody's visitor here, asks Анна to agree to a divorce: the id of his application.
+async fn asked_to_agree(house: &House) -> String {
+    let mut pavel = citizen(house, ("Ветров", "Павел"), PAVEL).await;
+    lift(house, &mut pavel, "verified").await;
+    house.minutes(2);
+    pavel.visit("/services/divorce-registration/apply").await;
+    next(&mut pavel, &[("ground", "consent"), ("common_children", "no")]).await;
+    let spouse = [
+        ("spouse.family_name", "Ветрова"),
+        ("spouse.given_name", "Анна"),
+        ("spouse.born_on", "12.04.1990"),
+        ("spouse_snils", SNILS),
+        ("marriage_record", "512 от 14.06.2014, Тверской отдел ЗАГС"),
+    ];
+    next(&mut pavel, &spouse).await;
+    let page = next(&mut pavel, &[("my_name", "keep"), ("spouse_name", "keep"), ("office", "family")]).await;
+    assert_eq!(page.heading(), "Проверьте данные", "{}", page.text());
+    next_by(&mut pavel, "Отправить", &[]).await;
+    house.work().await;
+    let sms = house.sandbox.message("sms", PAVEL, "Код подтверждения: ").await;
+    let code: String = sms.text.chars().filter(char::is_ascii_digit).take(6).collect();
+    let page = next_by(&mut pavel, "Подтвердить", &[("code", &code)]).await;
+    house.work().await;
+    part(&page.path, 3)
 }
 
 /// A member of staff; those who are not in the demo have its operator's password and authenticator.

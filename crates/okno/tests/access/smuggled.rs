@@ -41,16 +41,17 @@ pub const FIELDS: &[(&str, &str)] = &[
 pub async fn came_to_nothing(scene: &Scene) {
     let house = &scene.house;
     let count = async |sql: &str| house.count(sql).await;
-    assert_eq!(count("select count(*) from accounts").await, 3);
-    assert_eq!(count("select count(*) from standings where level = 'verified'").await, 1, "Анна, in the centre");
+    assert_eq!(count("select count(*) from accounts").await, 4);
+    let verified = "select count(*) from standings where level = 'verified'";
+    assert_eq!(count(verified).await, 2, "Анна, in the centre; and who asks her to agree");
     assert_eq!(count("select count(*) from evidence where ground = 'service-centre'").await, 1);
     assert_eq!(count("select count(*) from staff where role = 'administrator'").await, 1);
     assert_eq!(count("select count(*) from staff where centre = 'МФЦ в другом городе'").await, 1);
-    assert_eq!(count("select count(*) from applications").await, 3);
+    assert_eq!(count("select count(*) from applications").await, 4);
     let of_anna =
         "select count(*) from applications a join charges c on c.account = a.account where c.reference = 'trial:1'";
     assert_eq!(count(of_anna).await, 3);
-    assert_eq!(count("select count(*) from applications where fee <> 0").await, 0);
+    assert_eq!(count("select count(*) from applications where fee <> 0").await, 1, "the divorce alone");
     assert_eq!(count("select count(*) from applications where agency = 'interior-ministry'").await, 2);
     assert_eq!(count("select count(*) from applications where state = 'in_review'").await, 1);
     assert_eq!(count("select count(*) from applications where state = 'draft'").await, 1);

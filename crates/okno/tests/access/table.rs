@@ -102,8 +102,7 @@ pub fn of(things: &Things, path: &str) -> String {
             ("/cabinet/applications/{id}/pages/{page}", "page") => part(&things.draft_page, 5),
             (path, "id") if path.starts_with("/cabinet/applications/") && is_of_draft => part(&things.draft_page, 3),
             (path, "id") if path.starts_with("/cabinet/applications/") => &things.application,
-            // Nobody was asked to agree to it: what a second party may see is told in the stories of `applications`.
-            (path, "id") if path.starts_with("/cabinet/agreements/") => &things.application,
+            (path, "id") if path.starts_with("/cabinet/agreements/") => &things.agreement,
             (path, "id") if path.starts_with("/cabinet/documents/") => &things.document,
             (path, "id") if path.starts_with("/cabinet/files/") => &things.file,
             (path, "record") if path.starts_with("/cabinet/household/") => &things.record,
@@ -157,6 +156,7 @@ fn nowhere(scene: &Scene, like: &Things) -> Things {
     Things {
         account: like.account,
         application: id(),
+        agreement: id(),
         number: ApplicationNumber::new(jiff::civil::date(2026, 1, 9), 99_999).to_string(),
         answer_file: id(),
         draft_page: format!("/cabinet/applications/{draft}/pages/{}", part(&like.draft_page, 5)),
