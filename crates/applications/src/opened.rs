@@ -92,21 +92,22 @@ impl Found {
                 _ => Ok(None),
             }
         };
-        let (contents, profile) =
-            tokio::try_join!(store::contents::open(&mut opening, &application, sealed), of_profile)?;
+        // On the heap: whoever opens an application would carry the room for it along.
+        let both = async { tokio::try_join!(store::contents::open(&mut opening, &application, sealed), of_profile) };
+        let (contents, profile) = Box::pin(both).await?;
         let Contents { answers, typed, applicant, worked_out, notes } = contents;
         let applicant = profile.or(applicant).unwrap_or_else(|| Applicant::unknown(today));
         let facts = applicant.facts();
         let is_draft = application.state() == State::Draft;
-        let worked_out = worked_out.unwrap_or_else(|| match is_draft {
-            true if edition.definition.computed.is_empty() => WorkedOut::default(),
-            true => {
-                let applying = forms::prune(&edition.definition, &answers, &facts);
+        let worked_out = worked_out.unwrap_or_else(|| {
+            if is_draft && edition.definition.computed.is_empty() {
+                return WorkedOut::default();
+            }
+            let applying = forms::prune(&edition.definition, &answers, &facts);
+            if is_draft {
                 let values = forms::worked_out(&edition.definition, &applying, &facts);
                 WorkedOut { values, ..WorkedOut::default() }
-            }
-            false => {
-                let applying = forms::prune(&edition.definition, &answers, &facts);
+            } else {
                 WorkedOut::of(&edition.definition, &applying, &facts)
             }
         });
