@@ -2,15 +2,13 @@
 
 use web::testing::{Browser, TestFile};
 
-use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, World, each, number_on, path_of};
+use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, World, each, number_on, path_of, renamed};
 
 const AGENCY: &str = "registry-office";
 
 /// Sends the certificate with a former name and a scan; answers the application's address and its number.
 async fn send(vera: &mut Browser) -> (String, String) {
-    vera.visit("/services/trial-certificate/apply").await;
-    vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-    vera.follow().await;
+    renamed(vera).await;
     let scan = TestFile { field: "proof_scan", name: "blurred.png", bytes: SCAN };
     vera.upload("Продолжить", &[], &[scan]).await;
     vera.follow().await;

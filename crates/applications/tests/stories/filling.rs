@@ -2,7 +2,9 @@
 
 use web::testing::TestFile;
 
-use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, each, fill_certificate, path_of};
+use crate::world::{
+    OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, each, fill_certificate, path_of, renamed, renamed_with_proof,
+};
 
 const APPLY: &str = "/services/trial-certificate/apply";
 
@@ -52,12 +54,7 @@ async fn wrong_input_is_shown_at_its_field_and_nothing_typed_is_lost() {
 async fn what_does_not_apply_any_more_is_dropped() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
-        vera.visit(APPLY).await;
-        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-        vera.follow().await;
-        let scan = TestFile { field: "proof_scan", name: "scan.png", bytes: SCAN };
-        vera.upload("Продолжить", &[], &[scan]).await;
-        vera.follow().await;
+        renamed_with_proof(&mut vera).await;
         vera.submit("Продолжить", &[]).await;
         vera.follow().await;
         vera.submit("Продолжить", &[("purpose", "other"), ("purpose_comment", "В школу")]).await;
@@ -112,9 +109,7 @@ async fn items_of_a_group_come_and_go() {
 async fn files_are_kept_replaced_removed_and_refused() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
-        vera.visit(APPLY).await;
-        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-        vera.follow().await;
+        renamed(&mut vera).await;
         assert_eq!(vera.submit("Продолжить", &[]).await.errors().len(), 1, "a file is required");
         let text = TestFile { field: "proof_scan", name: "scan.png", bytes: b"just a text" };
         let page = vera.upload("Продолжить", &[], &[text]).await;
@@ -151,12 +146,7 @@ async fn files_are_kept_replaced_removed_and_refused() {
 async fn nobody_attaches_the_file_of_another() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
-        vera.visit(APPLY).await;
-        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-        vera.follow().await;
-        let scan = TestFile { field: "proof_scan", name: "scan.png", bytes: SCAN };
-        vera.upload("Продолжить", &[], &[scan]).await;
-        vera.follow().await;
+        renamed_with_proof(&mut vera).await;
         let page = vera.click("Назад").await;
         let file = page.attribute("[name='files:proof_scan']", "value").unwrap();
 

@@ -1,7 +1,6 @@
 //! The desk: whose cases an officer sees, how they are found, what the ledger remembers.
 
-use crate::world::{PHONE, SCAN, each, send_certificate};
-use web::testing::TestFile;
+use crate::world::{PHONE, each, renamed_with_proof, send_certificate};
 
 #[tokio::test]
 async fn the_cases_of_another_agency_are_not_there() {
@@ -68,12 +67,7 @@ async fn a_case_is_found_by_number_and_family_name() {
 async fn every_look_at_a_person_is_in_the_ledger() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
-        vera.visit("/services/trial-certificate/apply").await;
-        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-        vera.follow().await;
-        let scan = TestFile { field: "proof_scan", name: "scan.png", bytes: SCAN };
-        vera.upload("Продолжить", &[], &[scan]).await;
-        vera.follow().await;
+        renamed_with_proof(&mut vera).await;
         vera.submit("Продолжить", &[]).await;
         vera.follow().await;
         vera.submit("Продолжить", &[("purpose", "work")]).await;

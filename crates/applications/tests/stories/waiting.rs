@@ -1,7 +1,6 @@
 //! Drafts that wait: how far they are, the reminders, the end.
 
-use crate::world::{PHONE, SCAN, World, each};
-use web::testing::TestFile;
+use crate::world::{PHONE, World, each, renamed_with_proof};
 
 const APPLY: &str = "/services/trial-certificate/apply";
 
@@ -27,11 +26,7 @@ async fn the_cabinet_shows_how_far_a_draft_is_and_how_long_it_is_kept() {
 async fn a_draft_is_reminded_of_and_then_deleted_with_everything_in_it() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
-        vera.visit(APPLY).await;
-        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-        vera.follow().await;
-        let scan = TestFile { field: "proof_scan", name: "scan.png", bytes: SCAN };
-        vera.upload("Продолжить", &[], &[scan]).await;
+        renamed_with_proof(&mut vera).await;
         world.work().await;
         let before = told(&world).await;
         world.pass_days(4);

@@ -3,7 +3,7 @@
 use base::SignedDuration;
 use web::testing::{Browser, TestFile};
 
-use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, World, each, path_of};
+use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, World, each, path_of, renamed};
 
 const APPLY: &str = "/services/trial-certificate/apply";
 
@@ -133,9 +133,7 @@ async fn a_session_that_ends_in_the_middle_loses_nothing() {
 /// Up to the page that asks for a scan; the session has ended since.
 async fn at_the_scan(world: &World) -> Browser {
     let mut vera = world.citizen(PHONE).await;
-    vera.visit(APPLY).await;
-    vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
-    vera.follow().await;
+    renamed(&mut vera).await;
     world.pass_days(2);
     vera
 }

@@ -16,7 +16,7 @@ use identity::{
     events::{AlreadyRegistered, CodeRequested, NewDevice, PasswordChanged},
 };
 use totp_rs::Builder;
-use web::testing::{Browser, Response};
+use web::testing::{Browser, Response, TestFile};
 
 pub const PASSWORD: &str = "Кисель 7 вёдер!";
 const STAFF_PASSWORD: &str = "Reka-Okolica!58-Samovar";
@@ -249,6 +249,21 @@ pub async fn fill_certificate(browser: &mut Browser) -> Response {
     let page = browser.follow().await;
     assert_eq!(page.heading(), "Проверьте данные", "{}", page.text());
     page
+}
+
+/// Begins the trial certificate as somebody who was Орлова, up to the page that asks for a scan.
+pub async fn renamed(browser: &mut Browser) -> Response {
+    browser.visit("/services/trial-certificate/apply").await;
+    browser.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
+    browser.follow().await
+}
+
+/// The same with the scan; answers the page after it.
+pub async fn renamed_with_proof(browser: &mut Browser) -> Response {
+    renamed(browser).await;
+    let scan = TestFile { field: "proof_scan", name: "scan.png", bytes: SCAN };
+    browser.upload("Продолжить", &[], &[scan]).await;
+    browser.follow().await
 }
 
 /// Fills in and sends the trial certificate; answers its number.
