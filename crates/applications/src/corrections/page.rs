@@ -63,7 +63,7 @@ impl Returned {
         forms::ask_again(self.opened.definition(), &self.ids, answers, facts, page.lang, input)
     }
 
-    fn template(self, page: Page, shown: Shown<'_>) -> web::Result<CorrectionsPage> {
+    fn template(self, page: Page, shown: &Shown<'_>) -> web::Result<CorrectionsPage> {
         let asked = self.ask(&page, shown.input);
         let mut fields = questions::fields(&asked, shown.wrong, &page);
         for refused in shown.refused {
@@ -110,7 +110,7 @@ pub(super) async fn show(
     let (opened, returned) = Returned::find(&mut tx, &state, &citizen, &id).await?;
     let Some(returned) = returned else { return Ok(web::see(opened.application.path())) };
     let shelf = shown::shelf(&mut tx, citizen.account).await?;
-    Ok(web::html(returned.template(page, Shown { shelf: &shelf, ..Shown::default() })?))
+    Ok(web::html(returned.template(page, &Shown { shelf: &shelf, ..Shown::default() })?))
 }
 
 /// «Отправить исправленное», or another button of the form.
@@ -138,7 +138,7 @@ pub(super) async fn send(
     let again = |wrong, told| Shown { input: None, wrong, refused: &refused, shelf: &shelf, words: Some(fields), told };
     if pressed != Pressed::Continue {
         tx.commit().await?;
-        return Ok(web::html(returned.template(page, Shown { input: Some(&input), ..again(&[], None) })?));
+        return Ok(web::html(returned.template(page, &Shown { input: Some(&input), ..again(&[], None) })?));
     }
     let mut wrong = addresses::look_up(&mut tx, &opened, &asked, &mut input).await?;
     let mut told = None;
@@ -156,10 +156,10 @@ pub(super) async fn send(
     }
     // What was uploaded stays, whatever else is wrong.
     tx.commit().await?;
-    unprocessable(returned, page, Shown { input: Some(&input), ..again(&wrong, told) })
+    unprocessable(returned, page, &Shown { input: Some(&input), ..again(&wrong, told) })
 }
 
-fn unprocessable(returned: Returned, page: Page, shown: Shown<'_>) -> web::Result<Response> {
+fn unprocessable(returned: Returned, page: Page, shown: &Shown<'_>) -> web::Result<Response> {
     Ok(web::unprocessable(returned.template(page, shown)?))
 }
 

@@ -152,7 +152,9 @@ pub async fn join_kept(
     let joined = join(&state.files, path, pages).await;
     if joined.iter().all(|file| file.content.is_ok()) {
         fields.forget(&kept);
-        others.into_iter().for_each(|id| fields.push(kept.clone(), id.to_string()));
+        for id in others {
+            fields.push(kept.clone(), id.to_string());
+        }
     }
     files.extend(joined);
     Ok(())

@@ -119,12 +119,11 @@ pub async fn submit(
     }
     catalog::count_use(tx, cx, &sent.service).await?;
     let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
-    let received = match other {
-        Some(snils) => agreement::ask(tx, cx, draft, &sent, &snils).await?,
-        None => {
-            notices::tell_sent(tx, cx, &sent).await?;
-            onward::go_on(tx, cx, draft, &sent).await?
-        }
+    let received = if let Some(snils) = other {
+        agreement::ask(tx, cx, draft, &sent, &snils).await?
+    } else {
+        notices::tell_sent(tx, cx, &sent).await?;
+        onward::go_on(tx, cx, draft, &sent).await?
     };
     Ok(received.map(Submitted::Now).ok_or(SubmitRefusal::Changed))
 }
