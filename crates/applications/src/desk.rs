@@ -31,8 +31,8 @@ use crate::State;
 pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/desk", get(queue::show))
-        .route("/desk/search", post(search::begin))
         .route("/desk/ratings", get(ratings::show))
+        .route("/desk/search", post(search::begin))
         .route("/desk/{number}", get(case::show))
         .route("/desk/{number}/files/{file}", get(case::file))
         .route("/desk/{number}/take", post(pages::take))

@@ -178,8 +178,7 @@ mod tests {
         for (id, up) in [("e", true), ("e", true), ("e", true), ("b", false), ("c", false), ("nobody", true)] {
             typed.move_file("scan", id, up);
         }
-        let order: Vec<String> =
-            typed.input(&[]).files("scan").unwrap().iter().map(|file| file.id.clone()).collect();
+        let order: Vec<String> = typed.input(&[]).files("scan").unwrap().iter().map(|file| file.id.clone()).collect();
         assert_eq!(order, ["e", "c", "b"], "the first stays first, the last stays last");
         typed.clear_files("scan");
         assert_eq!(typed.input(&[]).files("scan"), None);

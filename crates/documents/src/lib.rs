@@ -38,8 +38,8 @@ pub use audit::{OfCause, audit, holds, of_cause};
 pub use check::{Checked, Comparison, check};
 pub use content::{BadFile, FileKind, LARGEST};
 pub use files::{
-    Aside, EraseFile, FileId, FileInfo, NewFile, drop_aside, file, files, hold, read, read_for, reading, release, remove,
-    shelve, store, store_aside,
+    Aside, EraseFile, FileId, FileInfo, NewFile, drop_aside, file, files, hold, read, read_for, reading, release,
+    remove, shelve, store, store_aside,
 };
 pub use gate::Examined;
 pub use issued::{

@@ -51,12 +51,7 @@ pub async fn answer(
 }
 
 /// Sends an answer back to the agency, whose clock runs on. None when nothing is asked any more.
-pub(crate) async fn send_answer(
-    tx: &mut Tx,
-    cx: &Cx,
-    asked: &Application,
-    said: &Said,
-) -> Result<Option<Application>> {
+pub(crate) async fn send_answer(tx: &mut Tx, cx: &Cx, asked: &Application, said: &Said) -> Result<Option<Application>> {
     let clock = asked.stopped_clock().map(|clock| clock.resume(calendar::russia(), calendar::day_of(cx.now())));
     let act = Act { by: By::Citizen, said: Some(said) };
     turn(tx, cx, asked, Move::Answer, act, |after| {

@@ -48,7 +48,8 @@ pub async fn insert(
 
 /// Deletes the history of an application that is deleted itself.
 pub async fn delete(tx: &mut Tx, of: &Application) -> Result<()> {
-    tx.execute("delete from application_history where account = $1 and application = $2", p![of.account, of.id]).await?;
+    tx.execute("delete from application_history where account = $1 and application = $2", p![of.account, of.id])
+        .await?;
     Ok(())
 }
 
