@@ -175,7 +175,7 @@ mod tests {
         typed.add_file("scan", file("c"));
         typed.add_file("other", file("d"));
         typed.add_file("scan", file("e"));
-        for (id, up) in [("e", true), ("e", true), ("e", true), ("b", false), ("c", false), ("nobody", true)] {
+        for (id, up) in [("e", true), ("e", true), ("e", true), ("b", false), ("b", false), ("nobody", true)] {
             typed.move_file("scan", id, up);
         }
         let order: Vec<String> = typed.input(&[]).files("scan").unwrap().iter().map(|file| file.id.clone()).collect();

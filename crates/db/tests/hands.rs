@@ -95,7 +95,7 @@ async fn several_hands_fetch_a_data_key_once() {
         vault::create(&mut tx, &cx, account).await.unwrap();
         let sealed = vault::seal(&mut tx, &cx, account, "a", b"plain").await.unwrap();
         tx.commit().await.unwrap();
-        let opening = async {
+        let opening = Box::pin(async {
             let mut tx = db.read().await.unwrap();
             let [mut one, mut other, mut third] = tx.hands();
             let opened = tokio::try_join!(
@@ -105,7 +105,7 @@ async fn several_hands_fetch_a_data_key_once() {
             );
             assert_eq!(opened.unwrap(), (b"plain".to_vec(), b"plain".to_vec(), ()));
             assert_eq!(vault::open(&mut tx, account, "a", &sealed).await.unwrap(), b"plain");
-        };
+        });
         assert_eq!(asked(&db, opening).await.0, 1);
         let mut tx = db.read().await.unwrap();
         let nobody = AccountId::new(&cx);

@@ -65,7 +65,9 @@ pub(crate) fn show(part: &Part, known: &Tree, fields: &mut Fields) {
             Typed::Pair | Typed::LongPair => ["ru", "en"].iter().for_each(|lang| put(format!("{name}.{lang}"))),
             Typed::Options => {
                 for index in 0..known.count(name) {
-                    ["id", "title.ru", "title.en"].iter().for_each(|field| put(format!("{name}[{index}].{field}")));
+                    for field in ["id", "title.ru", "title.en"] {
+                        put(format!("{name}[{index}].{field}"));
+                    }
                 }
             }
             _ => put(name.to_owned()),
@@ -190,12 +192,11 @@ fn wish(part: &Part, entry: &Entry, fields: &mut Fields, taken: &dyn Fn(&str) ->
         Typed::Options => wished_options(fields),
         _ if typed.is_empty() => Wish::Nothing,
         Typed::Word(_) => Wish::One(word(&typed)),
-        Typed::Prefill => Wish::One(Value::Bare(typed)),
         Typed::Count if typed.len() > 4 || !typed.bytes().all(|byte| byte.is_ascii_digit()) => {
             fields.fail(name, "editor-count-wrong");
             Wish::Nothing
         }
-        Typed::Count => Wish::One(Value::Bare(typed)),
+        Typed::Prefill | Typed::Count => Wish::One(Value::Bare(typed)),
         Typed::Formula if typed.bytes().all(|byte| byte.is_ascii_digit()) => Wish::One(Value::Bare(typed)),
         Typed::Formula => Wish::One(Value::Text(text::line(&typed))),
     }

@@ -46,7 +46,7 @@ fn a_bomb_is_put_down_as_soon_as_it_is_too_large() {
 
 #[test]
 fn more_files_than_a_service_has_are_too_many() {
-    let names: Vec<String> = (0..ServiceFiles::MOST + 1).map(|number| format!("examples/{number}.yaml")).collect();
+    let names: Vec<String> = (0..=ServiceFiles::MOST).map(|number| format!("examples/{number}.yaml")).collect();
     let mut entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"a: b".as_slice())).collect();
     entries.push((DEFINITION, b"code: x"));
     assert_eq!(unpack(&archive(&entries)), Err(BadArchive::TooLarge));

@@ -85,7 +85,7 @@ pub(super) async fn send(
     if submit::wants_code(&draft) && submit::refusal(&citizen, &draft).is_none() {
         return confirm::begin(&state, tx, &citizen, page, &draft).await;
     }
-    match submit::submit(&mut tx, &state.cx, &citizen, &draft, Press::plain(key)).await? {
+    match Box::pin(submit::submit(&mut tx, &state.cx, &citizen, &draft, Press::plain(key))).await? {
         Ok(Submitted::Now(sent)) => {
             tx.commit().await?;
             metrics::counter!("okno_applications_sent_total").increment(1);

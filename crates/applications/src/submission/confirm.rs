@@ -91,7 +91,7 @@ pub(super) async fn check(
         Tried::NotAsked => return Ok(web::see_with(format!("{path}/check"), "applications-confirm-changed")),
     }
     let key = format!("code:{}", by_code.mark(&tx));
-    match submit::submit(&mut tx, &state.cx, &citizen, &draft, Press::confirmed(&key)).await? {
+    match Box::pin(submit::submit(&mut tx, &state.cx, &citizen, &draft, Press::confirmed(&key))).await? {
         Ok(Submitted::Now(sent)) => {
             tx.commit().await?;
             metrics::counter!("okno_applications_sent_total").increment(1);

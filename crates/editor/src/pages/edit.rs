@@ -137,7 +137,7 @@ pub(super) async fn show(
     let preview = Pane::new(&draft.files, &chosen, &page)?;
     let made = EditPage::new(&state, page, &draft, file, Told::Nothing).await?;
     let line = fields.value("line").parse().unwrap_or_default();
-    Ok(web::html(EditPage { preview, chosen, line, ..made }))
+    Ok(web::html(EditPage { line, preview, chosen, ..made }))
 }
 
 /// What the button does beside saving.

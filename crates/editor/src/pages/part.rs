@@ -173,9 +173,12 @@ pub(super) async fn show(
 
 /// What stands, or will stand, at a place; none when nothing does or can.
 fn part_at(place: &Place, root: &Tree, kind: &str) -> Option<Part> {
-    match place {
-        Place::There(at) => _ = root.at(at)?,
-        Place::New(list) => _ = matches!(root.at(list)?, Tree::List(_)).then_some(())?,
+    let fits = match place {
+        Place::There(at) => root.at(at).is_some(),
+        Place::New(list) => matches!(root.at(list)?, Tree::List(_)),
+    };
+    if !fits {
+        return None;
     }
     if place.is_page() {
         return Some(Part::Page);

@@ -261,7 +261,7 @@ fn taken(text: &str, map: &Block<Field>, name: &str) -> Option<Range<usize>> {
 }
 
 fn appended(text: &str, root: &Node, path: &str, list: &Block<Node>, value: &Value) -> Option<Patch> {
-    let Some(last) = list.inner.last() else {
+    let Some(newest) = list.inner.last() else {
         let (range, indent) = (list.start..list.close?, empty_indent(text, root, path));
         return Some(match indent {
             Some(indent) => (range.start - 1..range.end, format!("\n{}", value.item(indent).trim_end())),
@@ -269,10 +269,10 @@ fn appended(text: &str, root: &Node, path: &str, list: &Block<Node>, value: &Val
         });
     };
     if list.close.is_some() {
-        return Some((last.end()..last.end(), format!(", {}", value.inline())));
+        return Some((newest.end()..newest.end(), format!(", {}", value.inline())));
     }
-    let lines = lines_of(text, last)?;
-    let indent = column(text, dash(text, last)?)?;
+    let lines = lines_of(text, newest)?;
+    let indent = column(text, dash(text, newest)?)?;
     let is_ended = text.get(lines.clone())?.ends_with('\n');
     let item = value.item(indent);
     Some((lines.end..lines.end, if is_ended { item } else { format!("\n{}", item.trim_end()) }))

@@ -8,7 +8,7 @@ use web::{Failure, Fields, Form, Page};
 use crate::{
     State,
     extract::Citizen,
-    passwords::{self, Busy},
+    passwords,
     sessions::{self, COOKIE, Visitor},
 };
 
@@ -57,12 +57,9 @@ async fn save(
     let Some(password) = password.filter(|_| fields.is_fine()) else {
         return Ok(web::unprocessable(PasswordPage::new(page, fields)));
     };
-    let hash = match state.hasher.hash(&state.cx, &password).await? {
-        Ok(hash) => hash,
-        Err(Busy) => {
-            fields.fail("password", "sign-in-busy");
-            return Ok(passwords::refused(true, PasswordPage::new(page, fields)));
-        }
+    let Ok(hash) = state.hasher.hash(&state.cx, &password).await? else {
+        fields.fail("password", "sign-in-busy");
+        return Ok(passwords::refused(true, PasswordPage::new(page, fields)));
     };
     let mut tx = state.db.begin().await?;
     // A session that ended meanwhile, as by a recovery, changes no password any more.

@@ -113,9 +113,9 @@ fn every_service_can_be_taken_apart_and_is_put_together_again() {
                 swapped += 1;
             }
             let question = Value::Map(vec![("id", Value::Bare("q".into())), ("type", Value::Bare("inn".into()))]);
-            let last = root.count(&list);
+            let place = root.count(&list);
             let more = super::change(&text, &[Change::Append(list.clone(), question)]).unwrap();
-            assert_eq!(super::change(&more, &[Change::Remove(list, last)]).unwrap(), text, "{path}");
+            assert_eq!(super::change(&more, &[Change::Remove(list, place)]).unwrap(), text, "{path}");
         }
     }
     assert!(swapped > 100);
