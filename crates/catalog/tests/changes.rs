@@ -204,12 +204,15 @@ async fn a_sending_and_a_pause_at_once_wait_for_one_another() {
             async move {
                 let mut tx = db.begin().await.unwrap();
                 assert!(pause(&mut tx, &cx, CODE, (None, &reason), &administrator()).await.unwrap());
-                tx
+                tx.commit().await.unwrap();
             }
         });
         sending.commit().await.unwrap();
+        pausing.await.unwrap();
         // The pause is first: whoever sends meanwhile waits for it, and does not get through.
-        let paused = pausing.await.unwrap();
+        let mut paused = db.begin().await.unwrap();
+        assert!(resume(&mut paused, &cx, CODE, &administrator()).await.unwrap());
+        assert!(pause(&mut paused, &cx, CODE, (None, &reason), &administrator()).await.unwrap());
         let late = tokio::spawn({
             let (db, cx, edition) = (db.clone(), cx.clone(), edition.clone());
             async move {
