@@ -9,6 +9,7 @@
 )]
 #![allow(clippy::similar_names, clippy::large_stack_arrays, reason = "sizes and names of a test")]
 
+mod authority;
 mod database;
 mod door;
 mod failures;
