@@ -5,6 +5,7 @@
 
 mod control;
 mod response;
+mod soundness;
 
 use std::collections::BTreeMap;
 
@@ -197,7 +198,12 @@ impl Browser {
         // An event stream never ends.
         let is_stream = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let bytes = if is_stream { Bytes::default() } else { body.collect().await.expect("a body").to_bytes() };
-        Response::new(path, parts.status, parts.headers, bytes)
+        let response = Response::new(path, parts.status, parts.headers, bytes);
+        if response.is_page() {
+            let faults = soundness::faults(&response.html);
+            assert!(faults.is_empty(), "{path} ({}) is not sound: {faults:#?}", response.status);
+        }
+        response
     }
 
     async fn press(&mut self, button: &str, fields: &[(&str, &str)], files: &[TestFile<'_>]) -> Response {

@@ -52,7 +52,11 @@ pub(super) async fn answer(
     }
     let mut tx = state.db.begin().await?;
     // Nothing of another person's application may be learnt, not even by what is wrong with a file.
-    store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
+    let application = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
+    // Answered already, by the same press twice: the page shows how it stands.
+    if !application.state().allows(Move::Answer) {
+        return Ok(web::see(application.path()));
+    }
     let mut attached: Vec<FileId> = Vec::new();
     for (name, content) in contents {
         let new = NewFile { account: who.account, name, content };
@@ -73,7 +77,7 @@ pub(super) async fn answer(
             show::again(&state, &who, page, id, fields).await
         }
         Err(AnswerRefusal::NotFound) => Err(Failure::NotFound),
-        // Answered already, by the same press twice: the page shows how it stands.
+        // In the same moment.
         Err(AnswerRefusal::NotNow) => Ok(web::see(format!("/cabinet/applications/{id}"))),
     }
 }

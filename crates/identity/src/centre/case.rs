@@ -189,8 +189,12 @@ pub(super) async fn confirm_form(
             Err(refusal) => fields.fail("data", refusal_text(&page, refusal)),
         }
     }
-    let shown = visit_page(&mut tx, &state, &operator, visit, page, fields).await?;
+    let mut shown = visit_page(&mut tx, &state, &operator, visit, page, fields).await?;
     tx.commit().await?;
+    if shown.refusal.is_some() {
+        // There is no list of lines then, and the page itself says why.
+        shown.fields = Fields::default();
+    }
     Ok(unprocessable(shown))
 }
 

@@ -10,6 +10,7 @@ mod forged;
 #[path = "../way/house.rs"]
 #[allow(dead_code, reason = "the house of the way does more than these tests need")]
 mod house;
+mod languages;
 #[path = "../way/people.rs"]
 #[allow(dead_code, reason = "the people of the way do more than these tests need")]
 mod people;

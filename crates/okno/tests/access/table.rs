@@ -9,6 +9,7 @@ use web::testing::{Browser, Response};
 use crate::{
     forged,
     house::each,
+    languages,
     routes::{self, Route, filled},
     scene::{ALL_STAFF, Scene, Things},
     sessions::is_protected,
@@ -32,6 +33,7 @@ async fn every_route_answers_every_visitor_as_written_down() {
         smuggled::came_to_nothing(&scene).await;
         let mut routes = routes::all(&scene.house.router).await;
         forged::are_refused(&scene, &routes).await;
+        languages::are_not_mixed(&scene, &routes).await;
         routes.sort_by_key(|route| (route.is_post(), LAST.iter().position(|last| *last == route.path)));
         let mut table: BTreeMap<Route, String> = BTreeMap::new();
         for route in routes {
