@@ -19,8 +19,8 @@ use web::{
 #[template(
     ext = "html",
     source = r#"{% extends "form.html" %}{% import "components.html" as ui %}
-{% block title %}Проба{% endblock %}
-{% block main %}{{ ui::error_summary(page, fields) }}
+{% block title %}{% if !fields.is_fine() %}{{ page.t("ui-error-prefix") }} {% endif %}Проба{% endblock %}
+{% block main %}{{ ui::error_summary(page, fields) }}<h1>Проба</h1>
 <form method="post" action="/try">{{ ui::csrf(page) }}{{ ui::input(page, fields, "name", "Имя") }}
 {{ ui::radios(page, fields, "choice", "Выбор", [("a", "А"), ("b", "Б")]) }}{{ ui::button(page.t("ui-continue")) }}</form>
 <form method="post" action="/files" enctype="multipart/form-data">{{ ui::csrf(page) }}{{ ui::file(page, fields, "file", "Файл") }}
