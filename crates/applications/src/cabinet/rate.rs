@@ -55,10 +55,11 @@ pub(super) async fn rate(
     if stars.is_none() {
         fields.fail("stars", "applications-rating-missing");
     }
-    let comment = fields.value("comment").trim().to_owned();
-    if comment.chars().count() > LONGEST_COMMENT {
-        fields.fail("comment", "applications-rating-too-long");
-    }
+    let comment = if fields.value("comment").trim().is_empty() {
+        None
+    } else {
+        fields.require_text("comment", LONGEST_COMMENT, "applications-rating-too-long")
+    };
     let mut tx = state.db.begin().await?;
     let application = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
     if !can_be_rated(&application) {
@@ -72,7 +73,7 @@ pub(super) async fn rate(
         service: application.service.clone(),
         agency: application.agency.clone(),
         stars,
-        comment: Some(comment).filter(|comment| !comment.is_empty()),
+        comment,
         rated_at: state.cx.now(),
     };
     // Rated before, by the same press twice or in another window: what was said first stands.

@@ -18,6 +18,7 @@ mod published;
 mod review;
 mod sending;
 mod storage;
+mod tricks;
 mod two;
 mod waiting;
 mod windows;

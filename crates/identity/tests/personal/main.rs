@@ -18,4 +18,5 @@ mod profile;
 mod registries;
 mod rubbish;
 mod statements;
+mod tricks;
 mod visitors;
