@@ -199,6 +199,7 @@ staff-name-error = Enter your sign-in name
 staff-password-error = Enter your password
 staff-code-error = Enter the code from the app
 staff-wrong = The name, the password or the code does not fit. Wait for a new code and try again
+staff-password-given = Your password was given to you. Choose one of your own, and your workplace opens.
 staff-role-operator = Centre operator
 staff-role-officer = Case officer
 staff-role-expert = Expert

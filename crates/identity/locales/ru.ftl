@@ -200,6 +200,7 @@ staff-name-error = Введите имя для входа
 staff-password-error = Введите пароль
 staff-code-error = Введите код из приложения
 staff-wrong = Не подошли имя, пароль или код. Дождитесь нового кода и повторите
+staff-password-given = Пароль вам выдали. Придумайте свой, и откроется рабочее место.
 staff-role-operator = Оператор центра
 staff-role-officer = Инспектор
 staff-role-expert = Эксперт

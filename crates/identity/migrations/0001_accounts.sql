@@ -151,6 +151,8 @@ create table staff (
     sign_in text not null,
     name bytea not null,
     password_hash text not null,
+    -- Of a password that whoever runs the portal has given: until when it lets in, once, to choose another. Null: an own one.
+    password_until bigint,
     totp_secret bytea not null,
     totp_step bigint not null,
     agency text,

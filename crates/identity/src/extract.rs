@@ -80,6 +80,9 @@ fn citizen(parts: &Parts) -> Option<Citizen> {
 
 fn on_duty(parts: &Parts, roles: &[Role]) -> Result<OnDuty, Failure> {
     let one = parts.extensions.get::<OnDuty>().ok_or(Failure::SignIn { staff: true })?;
+    if one.must_choose {
+        return Err(Failure::First(crate::staff::password::PLACE));
+    }
     if roles.contains(&one.role) { Ok(one.clone()) } else { Err(Failure::Denied) }
 }
 

@@ -90,6 +90,7 @@ pub fn routes(state: State) -> Router {
         .merge(access::pages::routes())
         .merge(contacts::pages::routes())
         .merge(staff::pages::routes())
+        .merge(staff::password::routes())
         .merge(personal::pages::routes())
         .merge(household::pages::routes())
         .merge(centre::routes())

@@ -81,6 +81,11 @@ pub(crate) fn confirmation(whose: &Whose, checked: Checked, network: &str) {
     tell(CONFIRMATION, whose, checked, network);
 }
 
+/// Somebody who is signed in has chosen another password.
+pub(crate) fn changed_password(whose: &Whose, network: &str) {
+    tracing::info!(target: "security", kind = whose.kind(), who = %whose, outcome = "done", network, "password changed");
+}
+
 /// Whoever runs the portal has done something with a way in, by the id of its account or member of staff.
 pub(crate) fn operated(what: &'static str, whose: &str) {
     tracing::warn!(target: "security", kind = "operator", who = whose, outcome = "done", "{what}");

@@ -2,13 +2,14 @@
 
 mod model;
 pub(crate) mod pages;
+pub(crate) mod password;
 mod seed;
 pub(crate) mod session;
 mod store;
 mod totp;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use base::{Cx, StaffId};
+use base::{Cx, StaffId, Timestamp};
 use db::Tx;
 use web::{CookieRules, StaffViewer, Viewer};
 
@@ -32,6 +33,8 @@ pub(crate) struct OnDuty {
     pub(crate) name: String,
     pub(crate) agency: Option<String>,
     pub(crate) centre: Option<String>,
+    /// Came in with a password that was given, and has to choose an own one before anything else.
+    pub(crate) must_choose: bool,
 }
 
 impl OnDuty {
@@ -66,6 +69,21 @@ pub(crate) async fn id_of(tx: &mut Tx, sign_in: &str) -> Result<Option<StaffId>,
 /// Keeps another secret of the authenticator in place of the old; `false`: the member of staff works here no more.
 pub(crate) async fn set_totp_secret(tx: &mut Tx, cx: &Cx, staff: StaffId, secret: &[u8]) -> Result<bool, db::Error> {
     store::set_totp_secret(tx, cx, staff, secret).await
+}
+
+/// Keeps the hash of a password that is given, good until a moment; `false`: the member of staff works here no more.
+pub(crate) async fn give_password(
+    tx: &mut Tx,
+    staff: StaffId,
+    hash: &str,
+    until: Timestamp,
+) -> Result<bool, db::Error> {
+    store::give_password(tx, staff, hash, until).await
+}
+
+/// Ends every living session of the member of staff; answers how many.
+pub(crate) async fn end_sessions(tx: &mut Tx, cx: &Cx, staff: StaffId) -> Result<u64, db::Error> {
+    store::end_sessions(tx, cx, staff).await
 }
 
 /// How an attempt to sign in ended.
@@ -131,7 +149,16 @@ async fn proved(
     let Some(found) = found else { return Ok(None) };
     let secret = store::totp_secret(tx, &found).await?;
     let Some(step) = totp::step_of(&secret, code, cx.now()) else { return Ok(None) };
-    Ok(store::use_step(tx, found.id, step).await?.then_some(found))
+    if !store::use_step(tx, found.id, step).await? {
+        return Ok(None);
+    }
+    // A password that was given lets in once.
+    if let Some(until) = found.password_until
+        && !store::use_given(tx, found.id, until, cx.now()).await?
+    {
+        return Ok(None);
+    }
+    Ok(Some(found))
 }
 
 /// The token in the cookie of staff, whether its session lives or not.

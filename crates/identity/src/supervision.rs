@@ -1,8 +1,10 @@
 //! What whoever runs the portal does with somebody's way in, from the command line: ends the sessions of an account or of a
-//! member of staff, locks an account and opens it again, gives a member of staff a new second factor. No personal data is
-//! read. Each act stands in the ledger with its reason: its owner reads it, and nobody takes it out unnoticed.
+//! member of staff, locks an account and opens it again, gives a member of staff a new second factor or a password to begin
+//! with. No personal data is read. Each act stands in the ledger with its reason: its owner reads it, and nobody takes it out
+//! unnoticed.
 
 mod factor;
+mod password;
 mod store;
 
 use base::{AccountId, Cx, StaffId};
@@ -12,6 +14,7 @@ use db::{
 };
 
 pub use factor::NewFactor;
+pub use password::NewPassword;
 
 use crate::{
     accounts::{self, AccountNumber, AccountStatus, Happening},
@@ -125,7 +128,7 @@ pub async fn sign_out_staff(
     ground: &Ground,
 ) -> Result<Result<u64, Refused>, db::Error> {
     let Some(id) = staff::id_of(tx, sign_in).await? else { return Ok(Err(Refused::Unknown)) };
-    let ended = store::end_staff_sessions(tx, cx, id).await?;
+    let ended = staff::end_sessions(tx, cx, id).await?;
     record(tx, cx, chain(id), "staff.signed-out", ground).await?;
     security::operated("sessions of staff ended", &id.to_string());
     Ok(Ok(ended))
@@ -144,10 +147,29 @@ pub async fn new_factor(
     if !staff::set_totp_secret(tx, cx, id, &secret).await? {
         return Ok(Err(Refused::State));
     }
-    store::end_staff_sessions(tx, cx, id).await?;
+    staff::end_sessions(tx, cx, id).await?;
     record(tx, cx, chain(id), "staff.new-factor", ground).await?;
     security::operated("new second factor", &id.to_string());
     Ok(Ok(NewFactor::of(sign_in, &secret)))
+}
+
+/// Gives a member of staff a password in place of the one that was lost: it lets in once, within a day, to choose an own one.
+/// Every session ends.
+pub async fn new_password(
+    tx: &mut Tx,
+    cx: &Cx,
+    sign_in: &str,
+    ground: &Ground,
+) -> anyhow::Result<Result<NewPassword, Refused>> {
+    let Some(id) = staff::id_of(tx, sign_in).await? else { return Ok(Err(Refused::Unknown)) };
+    let password = NewPassword::made(cx);
+    if !staff::give_password(tx, id, &password.hash(cx)?, password.until()).await? {
+        return Ok(Err(Refused::State));
+    }
+    staff::end_sessions(tx, cx, id).await?;
+    record(tx, cx, chain(id), "staff.new-password", ground).await?;
+    security::operated("new password of staff", &id.to_string());
+    Ok(Ok(password))
 }
 
 /// What was done with the way in of a member of staff, the newest first.

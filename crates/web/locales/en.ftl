@@ -13,6 +13,7 @@ ui-notifications = Notifications
 ui-cabinet = My account
 ui-sign-in = Sign in
 ui-sign-out = Sign out
+ui-change-password = Change the password
 ui-workplace = Workplace
 ui-keys-off = Turn single-key shortcuts off
 ui-keys-on = Turn single-key shortcuts on

@@ -13,6 +13,7 @@ ui-notifications = Уведомления
 ui-cabinet = Кабинет
 ui-sign-in = Войти
 ui-sign-out = Выйти
+ui-change-password = Сменить пароль
 ui-workplace = Рабочее место
 ui-keys-off = Выключить быстрые клавиши
 ui-keys-on = Включить быстрые клавиши

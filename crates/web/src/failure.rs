@@ -33,6 +33,8 @@ pub enum Failure {
         /// Whether the page belongs to staff.
         staff: bool,
     },
+    /// Something has to be done first, on the page at this address of ours.
+    First(&'static str),
     /// The form was not shown by us to this browser, or too long ago.
     Expired,
     /// The request cannot be understood.
@@ -91,7 +93,7 @@ impl Failure {
             Self::Denied | Self::Expired => StatusCode::FORBIDDEN,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::First(_) => StatusCode::SEE_OTHER,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -127,6 +129,7 @@ impl Failure {
             Self::Conflict => "conflict",
             Self::Throttled { .. } => "throttled",
             Self::SignIn { .. } => "sign-in",
+            Self::First(_) => "first",
             Self::Expired => "expired",
             Self::Malformed => "malformed",
             Self::TooLarge => "too-large",
@@ -144,6 +147,8 @@ impl Failure {
             self.problem(status, visit)
         } else if matches!(self, Self::Overloaded) {
             visit.site.busy.answer(&visit.site.settings.words, visit.lang)
+        } else if let Self::First(at) = self {
+            return crate::see(*at);
         } else if let Self::SignIn { staff } = self {
             return sign_in(visit, *staff);
         } else {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     Router,
     extract::State as Given,
-    http::{StatusCode, header::SET_COOKIE},
+    http::{HeaderValue, StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -30,6 +30,11 @@ impl StaffSignInPage {
         fields.forget("code");
         Self { page, fields }
     }
+}
+
+/// The cookie of a session that begins.
+pub(super) fn cookie(visitor: &Visitor, token: &str) -> HeaderValue {
+    visitor.cookies.set(COOKIE, token, Some(model::LONGEST))
 }
 
 async fn show(page: Page, Query(query): Query) -> Response {
@@ -59,8 +64,7 @@ async fn create(
     match sign_in(&state, &name, &password, &code, &visitor, &former).await? {
         Outcome::In(token, role) => {
             let to = next::safe(fields.value("next")).unwrap_or_else(|| role.home().to_owned());
-            let cookie = visitor.cookies.set(COOKIE, &token, Some(model::LONGEST));
-            return Ok(([(SET_COOKIE, cookie)], web::see(to)).into_response());
+            return Ok(([(SET_COOKIE, cookie(&visitor, &token))], web::see(to)).into_response());
         }
         Outcome::Wrong => fields.fail("name", "staff-wrong"),
         Outcome::Slowed(slowed) => fields.fail_with("name", "sign-in-slowed", [("time", page.clock(slowed.until))]),

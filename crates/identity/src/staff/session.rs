@@ -36,7 +36,8 @@ pub(crate) async fn find(state: &State, cookies: CookieRules, headers: &HeaderMa
         store::touch_session(&mut tx, row.id, now).await?;
         tx.commit().await?;
     }
-    Ok(Some(OnDuty { staff: row.staff, role: row.role, name, agency: row.agency, centre: row.centre }))
+    let must_choose = row.password_until.is_some();
+    Ok(Some(OnDuty { staff: row.staff, role: row.role, name, agency: row.agency, centre: row.centre, must_choose }))
 }
 
 /// Forgets sessions that ended a month ago; at most `limit`. Answers how many.

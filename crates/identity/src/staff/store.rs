@@ -14,12 +14,78 @@ pub(super) struct Found {
     pub(super) id: StaffId,
     pub(super) role: Role,
     pub(super) password_hash: String,
+    /// Of a password that was given: until when it is good.
+    pub(super) password_until: Option<Timestamp>,
     totp_secret: Vec<u8>,
 }
 
 pub(super) async fn by_sign_in(tx: &mut Tx, sign_in: &str) -> Result<Option<Found>, db::Error> {
-    tx.one::<Found>("select id, role, password_hash, totp_secret from staff where sign_in = $1 and active", p![sign_in])
-        .await
+    tx.one::<Found>(
+        "select id, role, password_hash, password_until, totp_secret from staff where sign_in = $1 and active",
+        p![sign_in],
+    )
+    .await
+}
+
+/// Uses up a password that was given; `false` when somebody did before, or it is not good any more.
+pub(super) async fn use_given(
+    tx: &mut Tx,
+    staff: StaffId,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<bool, db::Error> {
+    let rows = tx
+        .execute(
+            "update staff set password_until = 0 where id = $1 and password_until = $2 and password_until > $3",
+            p![staff, until, now],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Keeps a password that is given, good until a moment; `false`: the member of staff works here no more.
+pub(super) async fn give_password(
+    tx: &mut Tx,
+    staff: StaffId,
+    hash: &str,
+    until: Timestamp,
+) -> Result<bool, db::Error> {
+    let rows = tx
+        .execute(
+            "update staff set password_hash = $2, password_until = $3 where id = $1 and active",
+            p![staff, hash, until],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Keeps a password of one's own in place of the one with that hash; `false`: there is another meanwhile.
+pub(super) async fn choose_password(
+    tx: &mut Tx,
+    staff: StaffId,
+    (former, hash): (&str, &str),
+) -> Result<bool, db::Error> {
+    let rows = tx
+        .execute(
+            "update staff set password_hash = $3, password_until = null where id = $1 and password_hash = $2 and active",
+            p![staff, former, hash],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// The name that the member of staff signs in with, and the hash of the password.
+pub(super) async fn password_of(tx: &mut Tx, staff: StaffId) -> Result<Option<(String, String)>, db::Error> {
+    tx.one("select sign_in, password_hash from staff where id = $1 and active", p![staff]).await
+}
+
+/// Ends every living session of the member of staff; answers how many.
+pub(super) async fn end_sessions(tx: &mut Tx, cx: &Cx, staff: StaffId) -> Result<u64, db::Error> {
+    tx.execute(
+        "update staff_sessions set ended_at = $2 where staff = $1 and ended_at is null and ends_at > $2",
+        p![staff, cx.now()],
+    )
+    .await
 }
 
 pub(super) async fn totp_secret(tx: &mut Tx, found: &Found) -> Result<Vec<u8>, db::Error> {
@@ -110,6 +176,7 @@ pub(super) struct Current {
     pub(super) seen_at: Timestamp,
     pub(super) ends_at: Timestamp,
     pub(super) role: Role,
+    pub(super) password_until: Option<Timestamp>,
     pub(super) name: Vec<u8>,
     pub(super) agency: Option<String>,
     pub(super) centre: Option<String>,
@@ -119,7 +186,7 @@ pub(super) struct Current {
 pub(super) async fn find_session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Current>, db::Error> {
     tx.one::<Current>(
         "select staff_sessions.id, staff_sessions.staff, staff_sessions.seen_at, staff_sessions.ends_at, \
-         staff.role, staff.name, staff.agency, staff.centre \
+         staff.role, staff.password_until, staff.name, staff.agency, staff.centre \
          from staff_sessions join staff on staff.id = staff_sessions.staff \
          where staff_sessions.token_hash = $1 and staff_sessions.ended_at is null and staff.active",
         p![token_hash],

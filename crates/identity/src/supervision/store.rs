@@ -1,6 +1,6 @@
-//! The status of accounts, and the sessions of a member of staff.
+//! The status of accounts.
 
-use base::{AccountId, Cx, StaffId};
+use base::AccountId;
 use db::{Tx, p};
 
 use crate::accounts::AccountStatus;
@@ -19,13 +19,4 @@ pub(super) async fn change_status(
         )
         .await?;
     Ok(rows == 1)
-}
-
-/// Ends every living session of the member of staff; answers how many.
-pub(super) async fn end_staff_sessions(tx: &mut Tx, cx: &Cx, staff: StaffId) -> Result<u64, db::Error> {
-    tx.execute(
-        "update staff_sessions set ended_at = $2 where staff = $1 and ended_at is null and ends_at > $2",
-        p![staff, cx.now()],
-    )
-    .await
 }

@@ -14,6 +14,7 @@ mod security;
 mod settings;
 mod sign_in;
 mod staff;
+mod staff_password;
 mod storage;
 mod supervision;
 mod throttle;

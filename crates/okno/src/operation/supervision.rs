@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use base::Cx;
+use base::{Cx, text};
 use clap::{Args, Subcommand};
 use db::Tx;
 use identity::{
@@ -29,7 +29,7 @@ pub struct OfAccount {
     #[arg(long, value_parser = reason)]
     reason: Reason,
     /// The number of the request that it answers.
-    #[arg(long)]
+    #[arg(long, value_parser = case)]
     case: Option<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct OfStaff {
     #[arg(long, value_parser = reason)]
     reason: Reason,
     /// The number of the request that it answers.
-    #[arg(long)]
+    #[arg(long, value_parser = case)]
     case: Option<String>,
 }
 
@@ -67,6 +67,8 @@ pub enum Staff {
     SignOut(OfStaff),
     /// Make a new second factor in place of a lost one, and end every session. Print the secret once.
     NewFactor(OfStaff),
+    /// Give a password in place of a lost one, for one sign-in within a day, and end every session. Print it once.
+    NewPassword(OfStaff),
     /// List what was done so: when, what, why.
     History {
         /// The configuration file.
@@ -89,10 +91,22 @@ impl Staff {
     /// The configuration file.
     pub fn config(&self) -> &Path {
         match self {
-            Self::SignOut(of) | Self::NewFactor(of) => &of.config,
+            Self::SignOut(of) | Self::NewFactor(of) | Self::NewPassword(of) => &of.config,
             Self::History { config, .. } => config,
         }
     }
+}
+
+/// The longest number of a request, in characters.
+const LONGEST_CASE: usize = 100;
+
+/// It stands in the ledger and in `history` as it was given: it must not look like another line of either.
+fn case(typed: &str) -> Result<String, String> {
+    let is_number = text::line(typed) == typed && text::is_readable(typed) && !typed.is_empty();
+    if is_number && typed.chars().count() <= LONGEST_CASE {
+        return Ok(typed.to_owned());
+    }
+    Err(format!("one line of at most {LONGEST_CASE} characters that can be read"))
 }
 
 fn reason(text: &str) -> Result<Reason, String> {
@@ -134,22 +148,34 @@ pub async fn accounts(asked: &Accounts, config: &Config) -> Result<String> {
 /// When nobody has this name, when they work here no more, or when the database does not answer.
 pub async fn staff(asked: &Staff, config: &Config) -> Result<String> {
     let of = match asked {
-        Staff::SignOut(of) | Staff::NewFactor(of) => of,
+        Staff::SignOut(of) | Staff::NewFactor(of) | Staff::NewPassword(of) => of,
         Staff::History { name, .. } => return history(&mut portal::open(config)?.read().await?, name).await,
     };
     let ground = Ground { reason: of.reason, case: of.case.clone() };
     let (db, cx) = (portal::open(config)?, Cx::system());
     let mut tx = db.begin().await?;
-    let said = if matches!(asked, Staff::NewFactor(_)) {
-        let factor = done(supervision::new_factor(&mut tx, &cx, &of.name, &ground).await?, &of.name)?;
-        let (secret, address) = (factor.secret(), factor.address());
-        format!(
-            "The new second factor of {}, shown this once; the old one is void and every session is ended:\n{secret}\n{address}",
-            of.name
-        )
-    } else {
-        let ended = done(supervision::sign_out_staff(&mut tx, &cx, &of.name, &ground).await?, &of.name)?;
-        format!("{ended} sessions of {} are ended.", of.name)
+    let said = match asked {
+        Staff::NewFactor(_) => {
+            let factor = done(supervision::new_factor(&mut tx, &cx, &of.name, &ground).await?, &of.name)?;
+            let (secret, address) = (factor.secret(), factor.address());
+            format!(
+                "The new second factor of {}, shown this once; the old one is void and every session is ended:\n{secret}\n{address}",
+                of.name
+            )
+        }
+        Staff::NewPassword(_) => {
+            let password = done(supervision::new_password(&mut tx, &cx, &of.name, &ground).await?, &of.name)?;
+            format!(
+                "A password for {}, shown this once; it lets in once until {}, and the old one is void:\n{}",
+                of.name,
+                password.until(),
+                password.text()
+            )
+        }
+        Staff::SignOut(_) | Staff::History { .. } => {
+            let ended = done(supervision::sign_out_staff(&mut tx, &cx, &of.name, &ground).await?, &of.name)?;
+            format!("{ended} sessions of {} are ended.", of.name)
+        }
     };
     tx.commit().await?;
     Ok(said)
