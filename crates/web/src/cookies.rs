@@ -27,14 +27,14 @@ impl CookieRules {
 
     /// The value that the browser sent.
     pub fn read(self, headers: &HeaderMap, name: &str) -> Option<String> {
-        let wanted = self.name(name);
+        let prefix = if self.secure { "__Host-okno-" } else { "okno-" };
         headers
             .get_all(header::COOKIE)
             .iter()
             .filter_map(|line| line.to_str().ok())
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(known, _)| *known == wanted)
+            .find(|(known, _)| known.strip_prefix(prefix).is_some_and(|known| known == name))
             .map(|(_, value)| value.to_owned())
     }
 

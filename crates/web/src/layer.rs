@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, Predicate},
@@ -27,11 +27,17 @@ use crate::{
     failure::FailureNote,
     pace, preferences,
     reply::FlashKey,
-    visit::{Site, Visit, is_flash_key},
+    visit::{KEPT, Site, Visit, is_flash_key},
 };
 
-/// A file that is handed out may do nothing at all when a browser shows it.
-const KEPT: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+/// What every answer carries, whatever it is.
+const EVERYWHERE: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(self), microphone=(), payment=(), usb=()"),
+];
 
 /// Files come over slow lines: their requests may take so many times longer.
 const SLOW_UPLOAD: u32 = 10;
@@ -62,10 +68,11 @@ async fn handle(site: Arc<Site>, gate: Arc<Gate>, mut request: Request, next: Ne
     let visit = Arc::new(Visit::new(site.clone(), request.method(), request.headers(), request.uri()));
     let network = Network::of(request.headers(), request.extensions(), site.settings.proxies);
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let route = matched.as_ref().map(MatchedPath::as_str);
     let is_forged = is_forged(&method, request.headers(), &site.settings.public_url);
     if is_forged {
-        let route = route.as_deref().unwrap_or("none");
+        let route = route.unwrap_or("none");
         tracing::warn!(target: "security", network = %network.0, %method, route, outcome = "forged", "refused");
     }
     let extensions = request.extensions_mut();
@@ -80,8 +87,8 @@ async fn handle(site: Arc<Site>, gate: Arc<Gate>, mut request: Request, next: Ne
     } else {
         admit(&site.settings, &gate, request, next).await
     };
-    let response = dress(&visit, &method, route.as_deref(), raw);
-    record(&method, route.as_deref(), &response, begun.elapsed());
+    let response = dress(&visit, &method, route, raw);
+    site.meters.record(&method, route.unwrap_or("none"), response.status(), begun.elapsed());
     response
 }
 
@@ -206,31 +213,21 @@ fn secure(visit: &Visit, headers: &mut HeaderMap) {
     // has no rights then; browsers show it all the same.
     let is_file = begins(header::CONTENT_TYPE, b"image/") || begins(header::CONTENT_TYPE, b"application/pdf");
     let is_kept = is_file || begins(header::CONTENT_DISPOSITION, b"attachment");
-    let mut put = |name: &'static str, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(name, value);
-        }
-    };
-    put("content-security-policy", if is_kept { KEPT } else { &visit.site.content_security });
-    put("x-content-type-options", "nosniff");
-    put("referrer-policy", "same-origin");
-    put("cross-origin-opener-policy", "same-origin");
-    put("cross-origin-resource-policy", "same-origin");
-    put("permissions-policy", "camera=(), geolocation=(self), microphone=(), payment=(), usb=()");
-    put("x-request-id", &visit.reference);
+    let policy = if is_kept { HeaderValue::from_static(KEPT) } else { visit.site.content_security.clone() };
+    // In one go: every answer has them all, and a table that grows is copied.
+    headers.reserve(EVERYWHERE.len() + 4);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in EVERYWHERE {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Ok(reference) = HeaderValue::from_str(&visit.reference) {
+        headers.insert(HeaderName::from_static("x-request-id"), reference);
+    }
     if visit.site.settings.public_url.starts_with("https://") {
-        put("strict-transport-security", "max-age=63072000; includeSubDomains");
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
-}
-
-fn record(method: &Method, route: Option<&str>, response: &Response, took: Duration) {
-    let route = route.unwrap_or("none").to_owned();
-    let status = response.status().as_u16().to_string();
-    let method = method.as_str().to_owned();
-    metrics::counter!("okno_http_requests_total", "method" => method.clone(), "route" => route.clone(), "status" => status)
-        .increment(1);
-    metrics::histogram!("okno_http_request_seconds", "method" => method, "route" => route).record(took.as_secs_f64());
 }

@@ -25,6 +25,7 @@ mod layer;
 pub mod limits;
 pub mod live;
 mod locator;
+mod meters;
 mod pace;
 mod page;
 mod preferences;

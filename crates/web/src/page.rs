@@ -13,7 +13,7 @@ use base::{Date, Lang, Money, Timestamp};
 use http::request::Parts;
 use jiff::tz::TimeZone;
 
-use crate::{ErrorText, Failure, Region, RegionOffer, Viewer, csrf, locator, visit::Visit};
+use crate::{ErrorText, Failure, Region, RegionOffer, Viewer, locator, visit::Visit};
 
 /// The visitor's language, viewer and preferences; the first thing that every template holds (`page: Page`). An extractor
 /// for routers below [`crate::layer`]. Cheap to clone.
@@ -29,8 +29,6 @@ pub struct PageParts {
     pub path: String,
     /// The query of the request, without its question mark.
     pub query: String,
-    /// The token that every form carries; use `ui::csrf(page)`.
-    pub csrf: String,
     /// Who is signed in.
     pub viewer: Option<Viewer>,
     /// Whether the version for people with low vision is on.
@@ -62,7 +60,6 @@ impl Page {
             lang: visit.lang,
             path: visit.path.clone(),
             query: visit.query.clone(),
-            csrf: csrf::token(&settings.secret, &settings.cx, visit.device.id),
             viewer,
             low_vision: visit.low_vision,
             keys: visit.keys,
@@ -72,6 +69,11 @@ impl Page {
             support_phone: settings.support_phone.clone(),
             visit: visit.clone(),
         }))
+    }
+
+    /// The token that every form carries; use `ui::csrf(page)`.
+    pub fn csrf(&self) -> &str {
+        self.visit.csrf()
     }
 
     /// The message of that key in the page's language; a text that is no key is shown as it is.

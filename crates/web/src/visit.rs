@@ -1,19 +1,26 @@
 //! One request as the kit sees it, before anybody asked for a page.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base::Lang;
-use http::{Extensions, HeaderMap, Method, Uri, header};
+use http::{Extensions, HeaderMap, HeaderValue, Method, Uri, header};
 use jiff::tz::TimeZone;
 
-use crate::{CookieRules, Device, Failure, Region, WebSettings, busy::BusyPage, local_path, viewer::ViewerSlot};
+use crate::{
+    CookieRules, Device, Failure, Region, WebSettings, busy::BusyPage, csrf, local_path, meters::Meters,
+    viewer::ViewerSlot,
+};
+
+/// A file that is handed out may do nothing at all when a browser shows it.
+pub(crate) const KEPT: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// What every visit shares.
 pub(crate) struct Site {
     pub settings: WebSettings,
     pub cookies: CookieRules,
-    pub content_security: String,
+    pub content_security: HeaderValue,
     pub busy: BusyPage,
+    pub meters: Meters,
     zones: Vec<TimeZone>,
 }
 
@@ -21,8 +28,10 @@ impl Site {
     pub fn new(settings: WebSettings) -> Self {
         let cookies = settings.cookies();
         let zones = settings.regions.iter().map(Region::time_zone).collect();
-        let content_security = content_security(&settings.form_targets);
-        Self { settings, cookies, content_security, busy: BusyPage::default(), zones }
+        let content_security = HeaderValue::from_str(&content_security(&settings.form_targets))
+            // An address that cannot stand in a header: nothing at all may be loaded then.
+            .unwrap_or(HeaderValue::from_static(KEPT));
+        Self { settings, cookies, content_security, busy: BusyPage::default(), meters: Meters::default(), zones }
     }
 }
 
@@ -59,6 +68,7 @@ pub(crate) struct Visit {
     pub viewer: ViewerSlot,
     /// What a visitor names to support, and the log knows: «K7Q2-9FHD».
     pub reference: String,
+    csrf: OnceLock<String>,
 }
 
 impl Visit {
@@ -83,6 +93,7 @@ impl Visit {
             flash: cookies.read(headers, "flash").filter(|key| is_flash_key(key)),
             viewer: ViewerSlot::default(),
             reference: reference(cx.bytes()),
+            csrf: OnceLock::new(),
             site,
         }
     }
@@ -91,6 +102,12 @@ impl Visit {
     pub fn of(extensions: &Extensions) -> Result<Arc<Self>, Failure> {
         let visit = extensions.get::<Arc<Self>>().cloned();
         visit.ok_or_else(|| Failure::Fault(anyhow::anyhow!("the router is not wrapped by web::layer")))
+    }
+
+    /// The token of every form of this page: made when the first of them asks, for most requests show none.
+    pub fn csrf(&self) -> &str {
+        let settings = &self.site.settings;
+        self.csrf.get_or_init(|| csrf::token(&settings.secret, &settings.cx, self.device.id))
     }
 
     pub fn region(&self) -> Option<&Region> {

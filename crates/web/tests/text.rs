@@ -29,7 +29,7 @@ async fn sent(mut upload: Upload) -> String {
 fn browser() -> Browser {
     let (cx, _) = Cx::test(Timestamp::from_second(1_795_000_000).unwrap());
     let router = Router::new()
-        .route("/form", get(|page: Page| async move { Html(page.csrf.clone()) }).post(said))
+        .route("/form", get(|page: Page| async move { Html(page.csrf().to_owned()) }).post(said))
         .route("/files", post(sent))
         .route("/of/{name}", get(|Path(name): Path<String>| async move { format!("{name:?}") }))
         .route("/find", get(|Query(fields): Query| async move { format!("{:?}", fields.value("q")) }))
