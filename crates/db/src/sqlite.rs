@@ -19,6 +19,10 @@ use crate::{Error, Result, Settings};
 
 /// How many prepared statements a connection keeps: more than the house has.
 const STATEMENTS: usize = 512;
+/// How many KiB of pages the writer keeps, and each reader. The kernel has the rest of the file at hand; and a reader forgets
+/// what it keeps whenever somebody has written.
+const WRITER_CACHE: usize = 8_000;
+const READER_CACHE: usize = 2_000;
 /// How long opening may wait for another process.
 const OPENING_WAIT: Duration = Duration::from_secs(5);
 /// How long a reader may.
@@ -78,7 +82,7 @@ fn connect_writer(path: &Path, settings: Settings) -> Result<Connection> {
     connection
         .execute_batch(&format!(
             "pragma journal_mode = wal; pragma synchronous = {safety}; pragma foreign_keys = on;
-             pragma journal_size_limit = 67108864; pragma cache_size = -32000;"
+             pragma journal_size_limit = 67108864; pragma cache_size = -{WRITER_CACHE};"
         ))
         .and_then(|()| connection.busy_timeout(Duration::ZERO))
         .map_err(|error| unusable(&error))?;
@@ -89,7 +93,7 @@ fn connect_writer(path: &Path, settings: Settings) -> Result<Connection> {
 pub(crate) fn connect_reader(path: &Path) -> Result<Connection> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection
-        .execute_batch("pragma query_only = on; pragma cache_size = -8000;")
+        .execute_batch(&format!("pragma query_only = on; pragma cache_size = -{READER_CACHE};"))
         // Readers wait for nobody but a process that repairs the file or closes it; not long, for it is on this thread.
         .and_then(|()| connection.busy_timeout(READER_WAIT))
         .map_err(|error| unusable(&error))?;
