@@ -39,7 +39,7 @@ pub fn short_date(day: Date) -> String {
     format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year())
 }
 
-/// A day in words: «21 ноября 2026», "21 November 2026".
+/// A day in words: «21 ноября 2026», "21 November 2026"; spaces do not break.
 pub fn long_date(day: Date, lang: Lang) -> String {
     const RU: [&str; 12] = [
         "января",
@@ -74,7 +74,7 @@ pub fn long_date(day: Date, lang: Lang) -> String {
         Lang::En => EN,
     };
     let month = usize::try_from(day.month() - 1).ok().and_then(|place| months.get(place)).copied().unwrap_or_default();
-    format!("{}\u{a0}{month} {}", day.day(), day.year())
+    format!("{}\u{a0}{month}\u{a0}{}", day.day(), day.year())
 }
 
 /// An instant in words in the zone: «21 ноября 2026, 14:05».
@@ -101,8 +101,8 @@ mod tests {
     #[test]
     fn shows_days_in_both_languages() {
         let day = jiff::civil::date(2026, 11, 21);
-        assert_eq!(long_date(day, Lang::Ru), "21\u{a0}ноября 2026");
-        assert_eq!(long_date(day, Lang::En), "21\u{a0}November 2026");
+        assert_eq!(long_date(day, Lang::Ru), "21\u{a0}ноября\u{a0}2026");
+        assert_eq!(long_date(day, Lang::En), "21\u{a0}November\u{a0}2026");
         assert_eq!(short_date(day), "21.11.2026");
     }
 }

@@ -1,9 +1,13 @@
 //! Texts as strangers type them: what nobody sees goes, what nobody can read is told apart. One place for the whole house.
 
+mod binding;
+
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+pub use binding::bound;
 
 /// The most marks above and below one letter; no writing of people has more.
 const MOST_MARKS: usize = 4;

@@ -4,15 +4,17 @@ use std::borrow::Borrow;
 
 use base::Lang;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// What people read, in every language of the portal.
+/// What people read, in every language of the portal; sums, dates and numbers in it do not break.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// In Russian.
+    #[serde(deserialize_with = "bound")]
     pub ru: String,
     /// In English.
+    #[serde(deserialize_with = "bound")]
     pub en: String,
 }
 
@@ -29,6 +31,10 @@ impl Text {
     pub fn same(text: &str) -> Self {
         Self { ru: text.to_owned(), en: text.to_owned() }
     }
+}
+
+fn bound<'de, D: Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    String::deserialize(text).map(|text| base::text::bound(&text))
 }
 
 /// Words to search by, in each language.

@@ -101,7 +101,7 @@ impl Post {
         let lang = contacts.lang;
         let outcome = match (job.channel, &contacts.phone, &contacts.email) {
             (Channel::Sms, Some(phone), _) => {
-                let text = self.words.format(lang, format!("{}-sms", notice.told.key), &borrowed(&notice.told));
+                let text = self.say(lang, format!("{}-sms", notice.told.key), &borrowed(&notice.told));
                 self.sms.send(phone, &text, job.delivery).await.map(Some)
             }
             (Channel::Mail, _, Some(email)) => {
@@ -129,13 +129,13 @@ impl Post {
         let Direct { key, args, lang, .. } = message;
         let outcome = match message.contact {
             Contact::Sms(phone) => {
-                let text = self.words.format(lang, format!("{key}-sms"), args);
+                let text = self.say(lang, format!("{key}-sms"), args);
                 self.sms.send(phone, &text, run.id).await.map(Some)
             }
             Contact::Mail(email) => {
                 let letter = Letter {
-                    subject: self.words.format(lang, format!("{key}-subject"), args),
-                    text: self.words.format(lang, key, args),
+                    subject: self.say(lang, format!("{key}-subject"), args),
+                    text: self.say(lang, key, args),
                     link: message.link.map(|path| self.address(path)),
                     action: self.words.text(lang, "notifications-letter-continue").into_owned(),
                 };
@@ -148,11 +148,16 @@ impl Post {
     fn letter(&self, lang: Lang, told: &Told) -> Letter {
         let args = borrowed(told);
         Letter {
-            subject: self.words.format(lang, format!("{}-subject", told.key), &args),
-            text: self.words.format(lang, &told.key, &args),
+            subject: self.say(lang, format!("{}-subject", told.key), &args),
+            text: self.say(lang, &told.key, &args),
             link: told.link.as_ref().map(|path| self.address(path)),
             action: self.words.text(lang, "notifications-letter-open").into_owned(),
         }
+    }
+
+    /// The words of a message. Outside of pages nothing is laid out by us: a space is a space, and an SMS stays a short one.
+    fn say(&self, lang: Lang, key: impl AsRef<str>, args: &[(&str, &str)]) -> String {
+        self.words.format(lang, key, args).replace('\u{a0}', " ")
     }
 
     fn address(&self, path: &str) -> String {

@@ -101,9 +101,10 @@ impl Vocabulary {
                     problems.push(format!("{lang}: `{key}` is declared twice"));
                 }
             }
-            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+            let source = base::text::bound(source);
+            let resource = FluentResource::try_new(source.clone()).unwrap_or_else(|(resource, errors)| {
                 problems.extend(
-                    errors.iter().map(|error| format!("{lang}: {error} in `{}`", place(source, error.pos.start))),
+                    errors.iter().map(|error| format!("{lang}: {error} in `{}`", place(&source, error.pos.start))),
                 );
                 resource
             });

@@ -112,6 +112,14 @@ impl Page {
         money.borrow().show(self.lang)
     }
 
+    /// What stands before a number, with a space that does not break: «№ », "No. ".
+    pub fn number_sign(&self) -> &'static str {
+        match self.lang {
+            base::Lang::Ru => "№\u{a0}",
+            base::Lang::En => "No.\u{a0}",
+        }
+    }
+
     /// A day: «21 ноября 2026».
     pub fn day(&self, day: impl std::borrow::Borrow<Date>) -> String {
         base::long_date(*day.borrow(), self.lang)
