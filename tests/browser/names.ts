@@ -8,6 +8,8 @@ const months = 'января|февраля|марта|апреля|мая|ию�
 
 /** What differs between two runs: numbers of cases, days, times, addresses. */
 const steady = (text: string) => text
+  // Spaces that do not break are spaces.
+  .replaceAll('\u00a0', ' ')
   // What was typed stays in a draft for whoever comes next.
   .replace(/^(\s*- (?:'textbox .*?'|textbox "[^"]*"(?: \[[^\]]+\])*)): .*$/gm, '$1')
   .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\d{4}-\d{4,}-\d{2}/g, 'NUMBER').replace(/\d{1,2}:\d{2}/g, 'TIME')

@@ -47,7 +47,7 @@ test('a person without a mobile phone applies on a narrow screen, in English', a
   await expect(page.getByText('Standard account').first()).toBeVisible();
   await follow(page, 'Return to the service');
 
-  await page.getByLabel('Me as a private person').check();
+  await page.getByLabel('Me, as a private person').check();
   await expect(page.getByLabel('INN')).toHaveValue(who.inn);
   await press(page, 'Continue');
   await page.getByLabel(/day for which/).fill('01.11.2026');

@@ -166,7 +166,7 @@ catalog-about-title = About the portal
 catalog-about-lead = Okno helps you get a public service from beginning to end without leaving home.
 catalog-about-what = What you can do here
 catalog-about-what-find = Find a <a class="govuk-link" href="/services">service</a> and learn who may have it, what it costs and how long it takes.
-catalog-about-what-apply = Apply, pay the duty and follow the review.
+catalog-about-what-apply = Apply, pay the fee and follow the review.
 catalog-about-what-result = Get a certificate or another document with the electronic signature of the agency.
 catalog-about-what-check = <a class="govuk-link" href="/check">Check a document</a> that somebody has shown you. No account is needed.
 catalog-about-data = Who sees your data
