@@ -7,7 +7,7 @@ import { stage } from './stage.ts';
 import { leading } from './steps.ts';
 
 /** Whose browser shows it; the browsers stand in `stage.ts`. */
-export type Who = 'guest' | 'registering' | 'choosing' | 'recovering' | 'newcomer' | 'unlucky' | 'citizen' | 'operator' | 'officer' | 'administrator';
+export type Who = 'guest' | 'registering' | 'choosing' | 'recovering' | 'newcomer' | 'unlucky' | 'citizen' | 'he' | 'parent' | 'operator' | 'officer' | 'head' | 'administrator';
 
 export interface Spot {
   name: string;
@@ -44,7 +44,7 @@ const plain = (who: Who, paths: string[]): Spot[] => paths.map((path) => ({ name
 export function spots(): Spot[] {
   const { at } = stage();
   return [
-    ...open(at), ...doors(), ...strange(), ...newcomers(), ...household(at), ...cabinet(at), ...applications(at), ...questions(at), ...interrupted(at),
+    ...open(at), ...doors(), ...strange(), ...newcomers(), ...household(at), ...cabinet(at), ...applications(at), ...questions(at), ...interrupted(at), ...regions(),
     ...staff(at), ...editor(at), ...recovered(),
   ];
 }
@@ -115,6 +115,7 @@ function newcomers(): Spot[] {
     ...both('a new e-mail', 'newcomer', '/cabinet/settings/email'),
     ...both('the password', 'newcomer', '/cabinet/settings/password'),
     ...both('a new e-mail, code', 'newcomer', '/cabinet/settings/email/code', fill('code', '12')),
+    { name: 'the link of a contact that is gone', who: 'newcomer', path: '/contacts/link/AAAAAAAAAAAAAAAAAAAAAA', status: 410 },
     { name: 'a registry disagreed', who: 'unlucky', path: '/cabinet/profile' },
     { name: 'a registry disagreed, the data', who: 'unlucky', path: '/cabinet/profile/edit' },
   ];
@@ -128,6 +129,8 @@ function cabinet(at: Record<string, string>): Spot[] {
     ].filter((path) => path !== '/desk')),
     ...both('files', 'citizen', '/cabinet/files'),
     { name: 'removing a file', who: 'citizen', path: `${at.file}/remove` },
+    ...both('ending a session', 'citizen', at.session),
+    ...both('ending the other sessions', 'citizen', '/cabinet/settings/sessions/end-others'),
     { name: 'a charge', who: 'citizen', path: at.charge },
     { name: 'a paid charge', who: 'citizen', path: at.paid },
     { name: 'back from the provider', who: 'citizen', path: `${at.paid}/return` },
@@ -147,9 +150,17 @@ function cabinet(at: Record<string, string>): Spot[] {
 function applications(at: Record<string, string>): Spot[] {
   return [
     ...plain('citizen', ['/cabinet/applications', '/cabinet/applications/history']),
-    ...['withdrawn', 'refused', 'approved', 'rated', 'taken', 'waiting', 'due', 'complete'].map((state): Spot => ({ name: `application: ${state}`, who: 'citizen', path: at[state] })),
+    ...['withdrawn', 'refused', 'approved', 'rated', 'taken', 'waiting', 'due', 'returned', 'corrected', 'complete'].map((state): Spot => ({ name: `application: ${state}`, who: 'citizen', path: at[state] })),
     ...both('application: ready', 'citizen', at.ready, lead('main form[action$="/rating"] .govuk-button')),
     ...both('application: asked', 'citizen', at.asked),
+    { name: 'corrections', who: 'citizen', path: `${at.returned}/corrections` },
+    { name: 'corrections, nothing changed', who: 'citizen', path: `${at.returned}/corrections`, act: async (page) => {
+      await leading(page, () => primary(page).click());
+      await expect(page.locator('main .banner')).toBeVisible();
+    } },
+    { name: 'corrections, unclear', who: 'citizen', path: `${at.returned}/corrections`, act: fill('on_day', '31.02.2026') },
+    { name: 'application: with what the profile lacks', who: 'citizen', path: at.typed },
+    ...both('keeping what was typed', 'citizen', `${at.typed}/household`),
     { name: 'application: sent', who: 'citizen', path: `${at.waiting}/sent` },
     { name: 'application: sent, to be paid', who: 'citizen', path: `${at.due}/sent` },
     { name: 'withdrawing', who: 'citizen', path: `${at.waiting}/withdraw` },
@@ -211,6 +222,23 @@ function interrupted(at: Record<string, string>): Spot[] {
   ];
 }
 
+/** The region that the address proposes; and one that lacks a service. The last of this person: a chosen region is asked for no more. */
+function regions(): Spot[] {
+  const permit = '/services/hunting-permit';
+  return [
+    ...plain('he', ['/', '/services', permit, '/region', '/cabinet/agreements/00000000-0000-7000-8000-000000000000']).map((spot) =>
+      ({ ...spot, name: `region proposed: ${spot.path}`, status: spot.path.includes('agreements') ? 404 : 200 })),
+    { name: 'a region that lacks the service', who: 'he', path: `/region?back=${permit}`, act: async (page) => {
+      await page.locator('input[name=region][value=moscow]').check();
+      await leading(page, () => primary(page).click());
+      await expect(page.locator('main')).toContainText(/В вашем регионе этой услуги нет|Your region does not have this service/);
+    } },
+    // Somebody of the demo's families, with children in the profile.
+    ...plain('parent', ['/cabinet', '/cabinet/household', '/cabinet/applications', '/cabinet/applications/history', '/cabinet/access']).map((spot) =>
+      ({ ...spot, name: `a parent: ${spot.path}` })),
+  ];
+}
+
 /** Family, vehicles and papers: nothing yet, one of each, and the forms. */
 function household(at: Record<string, string>): Spot[] {
   return [
@@ -229,6 +257,10 @@ function editor(at: Record<string, string>): Spot[] {
     ...plain('administrator', [list, `${list}?q=ъъъъъ`]),
     ...both('editor: a new service', 'administrator', `${list}/new`, lead('main form[action$="/new"] .govuk-button')),
     { name: 'editor: a service', who: 'administrator', path: at.editor },
+    { name: 'editor: questions', who: 'administrator', path: `${at.editor}/questions` },
+    { name: 'editor: a question', who: 'administrator', path: `${at.editor}/part?at=pages[0].questions[0]` },
+    { name: 'editor: a page', who: 'administrator', path: `${at.editor}/part?at=pages[0]` },
+    ...both('editor: a new question', 'administrator', `${at.editor}/part?in=pages[0].questions&type=choice`),
     { name: 'editor: a rich service', who: 'administrator', path: `${list}/foreign-passport` },
     ...['outline', 'preview', 'trial', 'compare'].map((part): Spot => ({ name: `editor: ${part}`, who: 'administrator', path: `${at.editor}/${part}` })),
     ...both('editor: pause', 'administrator', `${at.editor}/pause`),
@@ -263,14 +295,20 @@ function staff(at: Record<string, string>): Spot[] {
     await expect(page.locator('.govuk-error-summary')).toBeVisible();
   });
   return [
-    ...plain('officer', ['/desk', '/desk?filter=mine', '/desk?q=ъъъъъ']),
-    ...['refusedCase', 'askedCase', 'readyCase', 'waitingCase'].map((state): Spot => ({ name: `desk: ${state}`, who: 'officer', path: at[state] })),
+    ...plain('officer', ['/desk', '/desk?filter=mine', '/desk?filter=answered']),
+    { name: 'desk: nothing found', who: 'officer', path: '/desk', act: async (page) => {
+      await page.locator('#desk-search').fill('ъъъъъ');
+      await leading(page, () => page.locator('#desk-search').press('Enter'));
+      await expect(page).toHaveURL(/[?&]found=/);
+    } },
+    ...['refusedCase', 'askedCase', 'readyCase', 'waitingCase', 'withdrawnCase', 'approvedCase', 'returnedCase', 'correctedCase'].map((state): Spot => ({ name: `desk: ${state}`, who: 'officer', path: at[state] })),
     ...both('desk: takenCase', 'officer', at.takenCase, async (page) => {
       await leading(page, () => page.locator('button[form=approve]').click());
       await expect(page.locator('.govuk-error-summary')).toBeVisible();
     }),
     ...['ask', 'refuse', 'note'].flatMap(action),
     { name: 'desk: the open menu', who: 'officer', path: '/desk', act: press('.header__more summary') },
+    ...plain('head', ['/desk', '/desk/ratings', '/desk/ratings?stars=1']),
     ...both('centre', 'operator', '/centre-desk'),
     { name: 'centre: journal', who: 'operator', path: '/centre-desk/journal' },
     { name: 'centre: a visit', who: 'operator', path: at.visit },

@@ -33,7 +33,7 @@ export default defineConfig({
     { name: 'editor', testMatch: 'editor.spec.ts' },
     { name: 'kinds', testMatch: 'kinds.spec.ts' },
     { name: 'stage', testMatch: 'stage.spec.ts' },
-    { name: 'pages', testMatch: 'pages.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
+    { name: 'pages', testMatch: ['covered.spec.ts', 'pages.spec.ts', 'refusing.spec.ts'], dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
     { name: 'two', testMatch: 'two.spec.ts', dependencies: ['stage'] },
     { name: 'weight', testMatch: 'weight.spec.ts', dependencies: ['stage'], use: { trace: 'off', screenshot: 'off' } },
     // Only on request: it measures and prints.

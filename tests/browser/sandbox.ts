@@ -11,6 +11,8 @@ export interface Citizen {
   family_name: string; given_name: string; patronymic?: string; sex: 'male' | 'female'; born_on: string; birth_place: string;
   citizenship: string; passport: { series: string; number: string; issued_on: string; issued_by: string; subdivision_code: string };
   snils: string; inn: string; phone: string; email: string; address: string;
+  /** Of those who have one from the start. */
+  account?: { password: string };
 }
 export interface Staff { role: string; sign_in: string; password: string; totp_secret: string; agency?: string; centre?: string }
 interface Message { id: string; channel: string; to: string; subject?: string; text: string; sent_at: string }

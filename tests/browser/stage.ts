@@ -5,6 +5,7 @@ import { type APIRequestContext, expect } from '@playwright/test';
 import { open, send, unescaped, type Values } from './forms.ts';
 import { accountNumber, atWork, beginRegistration, confirmed, draft, paper, photograph, proveContact, registered, saveData, sent, standard, visitor, visitTo } from './people.ts';
 import { citizen, control, mark, message } from './sandbox.ts';
+import { password } from './steps.ts';
 
 type Browsers = Record<string, Awaited<ReturnType<APIRequestContext['storageState']>>>;
 export interface Stage { browsers: Browsers; at: Record<string, string> }
@@ -39,8 +40,10 @@ export async function make(): Promise<void> {
     await keep(name, browser);
   }
   await applications(main, officer, at);
+  await returned(main, officer, at);
   await forms(main, at);
   await papers(main, at);
+  await elsewhere(main, at);
   const administrator = await atWork('administrator');
   await renewed(main, administrator, at);
   await inTheMaking(officer, at);
@@ -48,6 +51,8 @@ export async function make(): Promise<void> {
   await keep('citizen', main);
   await keep('operator', operator);
   await keep('officer', officer);
+  await keep('head', await atWork('head', 'tax-service'));
+  await keep('parent', await resident());
   mkdirSync(new URL('.', `file://${kept}`), { recursive: true });
   writeFileSync(kept, JSON.stringify({ browsers, at }));
 }
@@ -125,6 +130,45 @@ async function applications(main: APIRequestContext, officer: APIRequestContext,
     at[name] = made.path;
     at[`${name}Case`] = `/desk/${made.number}`;
   }
+}
+
+/** One answer is returned to be corrected; another was; a child was typed whom the profile does not have. */
+async function returned(main: APIRequestContext, officer: APIRequestContext, at: Record<string, string>): Promise<void> {
+  const back = async (name: string) => {
+    const { path, number } = await sent(main, await draft(main, 'tax-debt-certificate', tax));
+    await send(officer, `/desk/${number}`, {}, `/desk/${number}/take`);
+    await send(officer, `/desk/${number}/ask`, { correct: ['inn', 'on_day'], text: 'Проверьте дату.' });
+    at[name] = path;
+    at[`${name}Case`] = `/desk/${number}`;
+    return path;
+  };
+  const corrected = await back('corrected');
+  await send(main, `${corrected}/corrections`, { ...tax[0], on_day: '02.11.2026', do: 'continue' });
+  await back('returned');
+  const clinic = await draft(main, 'clinic-attachment', [
+    {
+      for_whom: 'child', 'child.family_name': 'Белая-Тихонова', 'child.given_name': 'Александра-Виктория', 'child.born_on': '12.03.2020',
+      'child.certificate': 'IV-МЮ 123456', child_policy: '7700112233445577',
+    },
+    { home_address: citizen('+79005550103').address, changed_this_year: 'no' },
+    { profiles: ['general'], child_clinic: 'd17' },
+    { hard_to_come: 'no', contact_phone: citizen('+79005550103').phone },
+  ]);
+  at.typed = (await sent(main, clinic)).path;
+}
+
+/** The same person has signed in on another machine. */
+async function elsewhere(main: APIRequestContext, at: Record<string, string>): Promise<void> {
+  await send(await visitor(), '/sign-in', { login: citizen('+79005550103').phone, password });
+  at.session = (await open(main, '/cabinet/settings')).text.match(/href="(\/cabinet\/settings\/sessions\/[^"/]*\/end)"/)![1];
+}
+
+/** Somebody of the demo's families, who has an account from the start. */
+async function resident(): Promise<APIRequestContext> {
+  const browser = await visitor();
+  const { phone, account } = citizen('+79005550115');
+  await send(browser, '/sign-in', { login: phone, password: account!.password });
+  return browser;
 }
 
 /** Drafts with every kind of question; a charge that waits and one that is paid. */
