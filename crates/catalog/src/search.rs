@@ -1,10 +1,12 @@
-//! Search in memory: stems of both languages, the beginning of a word, typing errors, the wrong keyboard layout; narrowed by
+//! Search in memory: stems of both languages, the beginning of a word, typing errors, the wrong keyboard layout, Russian in
+//! Latin letters; narrowed by
 //! a filter that counts what each of its choices would leave.
 
 mod filter;
 mod index;
 mod layout;
 mod snippet;
+mod transliteration;
 mod typing;
 mod vocabulary;
 mod words;

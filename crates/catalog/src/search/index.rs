@@ -10,7 +10,7 @@ use base::Lang;
 use super::{
     Entry, Found, FoundKind, Results, Suggested, Wanted,
     filter::{Names, Traits},
-    layout, snippet,
+    layout, snippet, transliteration,
     vocabulary::{StemId, Vocabulary},
     words::{self, Cutter, Word},
 };
@@ -166,18 +166,25 @@ impl Index {
         Ranked { hits: services.map(|place| (*place, 0.0)).collect(), ..Ranked::default() }
     }
 
-    /// Ranks a query; it is also read in the other keyboard layout, whole or word by word, when that fits better.
+    /// Ranks a query; it is also read in the other keyboard layout, whole or word by word, and as Russian in Latin letters, when
+    /// that fits better.
     fn read(&self, query: &str) -> Ranked {
         let query: String = query.chars().take(LONGEST).collect();
         let mut best = self.rank(&self.cutter.words(&query));
-        if best.covered >= 1.0 {
-            return best;
-        }
         let is_known = |text: &str| {
             let words = self.cutter.words(text);
             !words.is_empty() && words.iter().all(|word| !self.vocabulary.fitting_as_typed(word, false).is_empty())
         };
-        for other in [layout::other(&query), layout::other_of_some(&query, is_known)].into_iter().flatten() {
+        let russian = transliteration::to_russian(&query, is_known);
+        // «brak» is nearer to «брак», letter by letter, than to "break" with a letter forgotten.
+        if let Some(russian) = russian.as_deref().filter(|russian| is_known(russian)) {
+            return self.rank(&self.cutter.words(russian));
+        }
+        if best.covered >= 1.0 {
+            return best;
+        }
+        let others = [layout::other(&query), layout::other_of_some(&query, is_known), russian];
+        for other in others.into_iter().flatten() {
             // Letters that become signs between words were meant as letters.
             if words::count(&other) > words::count(&query) {
                 continue;
