@@ -9,12 +9,12 @@ applications-role-second-party = the other party
 applications-deadline-agreement = agreement until { $day } ({ $left })
 
 agreements-wait-title = We are waiting for the other party's agreement
-agreements-wait-text = The application is in the cabinet of the person with this SNILS, if that person has a verified account. Tell them to come to the portal: they read the application and confirm it with a code. Then it goes on.
+agreements-wait-text = The application is in the account of the person with this SNILS, if that person has a verified account. Tell them to come to the portal: they read the application and confirm it with a code. Then it goes on.
 agreements-wait-who = We do not say whether they have an account: that is their personal data. If they have none, they can register and confirm their identity, and the application will be there.
 agreements-refused-title = The other party did not agree
 agreements-refused-text = The agency did not get the application, and there is no fee to pay. Come to an agreement and send it again: what you entered is kept.
 agreements-next = The other party confirms the application
-agreements-next-note = By { $day }, in their own cabinet. Tell them about it
+agreements-next-note = By { $day }, in their own account. Tell them about it
 agreements-own-title = You gave your own SNILS instead of the other party's
 agreements-own-text = Go back to the question and enter the SNILS of the other person: two people confirm this application.
 
@@ -46,8 +46,8 @@ agreements-decline-no = Do not decline
 
 # The rules of the service on the page of a case
 desk-rules = Which rules had a say
-desk-rule-met = The condition is met
-desk-rule-broken = The condition is not met
+desk-rule-met = No obstacle
+desk-rule-broken = This is an obstacle
 desk-rule-unknown = It cannot be told: something is not known
 desk-rule-no-fee = No fee
 desk-rule-review = Review, working days
@@ -68,17 +68,17 @@ applications-notice-agreement-sms = Application { $number } waits for the other 
 applications-notice-agreed = “{ $service-en }”: the other party has confirmed application No. { $number }, and it has gone to the agency.
 applications-notice-agreed-subject = Application No. { $number }: agreement given
 applications-notice-agreed-sms = Application { $number }: agreement given, it is being reviewed.
-applications-notice-declined = “{ $service-en }”: the other party did not agree to application No. { $number }. The reason and what to do are in your cabinet.
+applications-notice-declined = “{ $service-en }”: the other party did not agree to application No. { $number }. The reason and what to do are in your account.
 applications-notice-declined-subject = Application No. { $number }: not agreed
-applications-notice-declined-sms = Application { $number }: the other party did not agree. The reason is in your Okno cabinet.
+applications-notice-declined-sms = Application { $number }: the other party did not agree. The reason is in your Okno account.
 applications-notice-near-agreement = “{ $service-en }”: the other party has not confirmed application No. { $number } yet. They can until { $due-en }.
 applications-notice-near-agreement-subject = Application No. { $number }: the last day to agree is near
 applications-notice-near-agreement-sms = Application { $number }: the other party has not agreed yet, until { $due-en }.
 
 # Notices to the second party
-applications-notice-second-asked = You are asked to confirm the application “{ $service-en }”. Read it in your cabinet and answer by { $due-en }. If you know nothing of it, decline.
+applications-notice-second-asked = You are asked to confirm the application “{ $service-en }”. Read it in your account and answer by { $due-en }. If you know nothing of it, decline.
 applications-notice-second-asked-subject = Your agreement is needed: “{ $service-en }”
-applications-notice-second-asked-sms = Your agreement to an application is needed. Answer by { $due-en } in your Okno cabinet.
+applications-notice-second-asked-sms = Your agreement to an application is needed. Answer by { $due-en } in your Okno account.
 applications-notice-second-near = The application “{ $service-en }” still waits for your agreement, until { $due-en }.
 applications-notice-second-near-subject = The last day is near: “{ $service-en }”
 applications-notice-second-near-sms = An application waits for your agreement until { $due-en }.

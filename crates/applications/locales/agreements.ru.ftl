@@ -46,8 +46,8 @@ agreements-decline-no = Не отказываться
 
 # Правила услуги на странице дела
 desk-rules = Что сработало
-desk-rule-met = Условие выполнено
-desk-rule-broken = Условие не выполнено
+desk-rule-met = Препятствия нет
+desk-rule-broken = Препятствие есть
 desk-rule-unknown = Нельзя сказать: данных не хватает
 desk-rule-no-fee = Без пошлины
 desk-rule-review = Срок рассмотрения, рабочих дней

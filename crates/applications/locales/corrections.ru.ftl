@@ -5,6 +5,7 @@ desk-ask-questions-hint = Заявитель сможет изменить то�
 applications-said-to-correct = Исправить: { $titles }
 applications-said-corrected = { $title }: было «{ $before }», стало «{ $after }»
 applications-said-nothing = нет ответа
+corrections-instead = Ответить, ничего не исправляя
 corrections-open = Исправить ответы
 corrections-title = Исправьте ответы
 corrections-intro = Ведомство вернуло на исправление только эти ответы. Остальные останутся такими, какими вы их отправили.

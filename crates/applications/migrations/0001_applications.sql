@@ -32,7 +32,7 @@ create table applications (
   taken_by uuid,
   -- The citizen answered and the officer has not looked since.
   answered boolean not null,
-  -- The refused application that this one corrects.
+  -- The application that came to nothing and that this one is sent instead of.
   corrects uuid,
   -- Keyed fingerprints by which an officer finds the person; nothing can be read from them.
   family_mark bytea,
@@ -55,6 +55,7 @@ create index applications_by_state on applications (account, state, changed_at);
 create index applications_desk on applications (agency, state, due_on, id);
 create index applications_desk_taken on applications (agency, state, taken_by, due_on, id);
 create index applications_desk_answered on applications (agency, state, answered, due_on, id);
+create index applications_corrects on applications (account, corrects) where corrects is not null;
 create index applications_decided on applications (agency, decided_on);
 create index applications_family on applications (agency, family_mark);
 create index applications_snils on applications (agency, snils_mark);

@@ -1,6 +1,7 @@
 //! «Заявления»: the list, the page of each application, «История заявлений», answering and taking back.
 
 mod act;
+mod ended;
 mod history;
 pub(crate) mod list;
 mod rate;

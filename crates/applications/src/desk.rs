@@ -12,6 +12,7 @@ mod pages;
 mod queue;
 mod ratings;
 mod read;
+mod rescue;
 mod rules;
 mod search;
 

@@ -194,6 +194,11 @@ impl State {
         TABLE.iter().all(|(from, ..)| *from != self)
     }
 
+    /// Whether it came to nothing: what was sent can be sent again, by another application.
+    pub const fn came_to_nothing(self) -> bool {
+        matches!(self, Refused | Declined | Withdrawn | Expired)
+    }
+
     /// The Fluent key of the state's name.
     pub const fn label_key(self) -> &'static str {
         match self {

@@ -53,7 +53,7 @@ pub struct Application {
     pub taken_by: Option<StaffId>,
     /// The citizen answered and no officer has acted since.
     pub answered: bool,
-    /// The refused application that this one corrects.
+    /// The application that came to nothing and that this one is sent instead of.
     pub corrects: Option<ApplicationId>,
     /// Counts every change.
     pub version: i64,
@@ -171,7 +171,7 @@ pub struct Begun<'a> {
     pub agency: &'a str,
     /// Title of the service.
     pub title: &'a Text,
-    /// The refused application that the draft corrects.
+    /// The application that came to nothing and that the draft is to be sent instead of.
     pub corrects: Option<ApplicationId>,
 }
 

@@ -32,6 +32,7 @@ pub async fn order(
         title_en: definition.result.title.en.clone(),
         agency: approved.agency.clone(),
         agency_name: agency.title.ru.clone(),
+        agency_name_en: agency.title.en.clone(),
         template: template.to_string(),
         data: data(approved, case, decision, agency),
         lang: Lang::Ru,

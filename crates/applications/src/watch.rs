@@ -4,6 +4,7 @@
 //! finds another day and does nothing.
 
 use base::{AccountId, Cx, Date};
+use catalog::Catalog;
 use db::{Result, Tx, jobs};
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +65,8 @@ pub async fn begin(tx: &mut Tx, cx: &Cx, after: &Application, event: Event) -> R
 }
 
 /// Adds this slice's jobs to a runner.
-pub fn jobs(runner: jobs::Runner) -> jobs::Runner {
+pub fn jobs(runner: jobs::Runner, catalog: &Catalog) -> jobs::Runner {
+    let catalog = catalog.clone();
     runner
         .on(agreement::invite)
         .on(|job: DayPassed, run: jobs::Run| async move {
@@ -74,7 +76,7 @@ pub fn jobs(runner: jobs::Runner) -> jobs::Runner {
             tx.commit().await?;
             Ok(())
         })
-        .on(expiry::handle)
+        .on(move |job: expiry::DraftWatch, run: jobs::Run| expiry::handle(job, run, catalog.clone()))
         .on(sweep::handle)
         .on(|job: DayNear, run: jobs::Run| async move {
             let mut tx = run.db.begin().await?;

@@ -61,9 +61,9 @@ impl Checked {
         })
     }
 
-    /// Who issued it.
-    pub fn agency(&self) -> Option<&str> {
-        self.facts.as_ref().map(|facts| facts.agency_name.as_str())
+    /// Who issued it, in the language as far as the name is known in it.
+    pub fn agency(&self, lang: Lang) -> Option<&str> {
+        self.facts.as_ref().map(|facts| crate::issued::agency_in(lang, (&facts.agency_name, &facts.agency_name_en)))
     }
 
     /// The holder's name as strangers may see it.

@@ -27,6 +27,9 @@ pub struct IssueDocument {
     pub agency: String,
     /// The agency's name as it stands on the document.
     pub agency_name: String,
+    /// The agency's name for readers of English; "" when it has none.
+    #[serde(default)]
+    pub agency_name_en: String,
     /// Typst source.
     pub template: String,
     /// What the template shows: an object. A text field `holder` names the holder (family name first) where that is not the

@@ -61,6 +61,8 @@ pub(crate) struct Facts {
     pub title_ru: String,
     pub title_en: String,
     pub agency_name: String,
+    #[serde(default)]
+    pub agency_name_en: String,
     /// The holder's name as strangers may see it.
     pub holder: String,
 }
@@ -80,6 +82,8 @@ pub struct IssuedDocument {
     pub title_en: String,
     /// The agency's name as it stands on the document.
     pub agency_name: String,
+    /// The agency's name for readers of English; "" when it has none.
+    pub agency_name_en: String,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// The last day on which it is valid.
@@ -92,7 +96,17 @@ pub struct IssuedDocument {
     pub size: u64,
 }
 
+/// The name of an agency in a language, as far as it has one in it.
+pub(crate) fn agency_in<'a>(lang: Lang, (ru, en): (&'a str, &'a str)) -> &'a str {
+    if lang == Lang::En && !en.is_empty() { en } else { ru }
+}
+
 impl IssuedDocument {
+    /// Who issued it, in the language as far as the name is known in it.
+    pub fn agency(&self, lang: Lang) -> &str {
+        agency_in(lang, (&self.agency_name, &self.agency_name_en))
+    }
+
     /// Its title in the language.
     pub fn title(&self, lang: Lang) -> &str {
         match lang {
@@ -209,6 +223,7 @@ async fn open(tx: &mut Tx, row: IssuedRow) -> db::Result<IssuedDocument> {
         title_ru: facts.title_ru,
         title_en: facts.title_en,
         agency_name: facts.agency_name,
+        agency_name_en: facts.agency_name_en,
         issued_at: row.issued_at,
         valid_until: row.valid_until,
         revoked_at: row.revoked_at,

@@ -166,6 +166,7 @@ async fn reserve(run: &Run, order: &IssueDocument, kind: DocumentKind) -> jobs::
         title_ru: order.title_ru.clone(),
         title_en: order.title_en.clone(),
         agency_name: order.agency_name.clone(),
+        agency_name_en: order.agency_name_en.clone(),
         holder: mask::masked(&holder(&mut tx, run, order).await?),
     };
     let facts = vault::seal_json(&mut tx, &run.cx, order.account, &issued::facts_place(id), &facts).await?;

@@ -89,6 +89,7 @@ impl Receipt {
             title_en: "Payment receipt".to_owned(),
             agency: self.agency,
             agency_name: self.agency_name,
+            agency_name_en: String::new(),
             template: TEMPLATE.to_owned(),
             data,
             lang: self.lang,

@@ -167,7 +167,7 @@ impl Parts {
         let runner = notifications::jobs(runner, &post);
         let runner = payments::jobs(runner, &self.provider);
         let runner = documents::jobs(runner, self.issuer.clone());
-        let runner = applications::jobs(runner);
+        let runner = applications::jobs(runner, &self.catalog);
         Ok(wiring::reactions(runner, &self.words, &zone(config)?))
     }
 
@@ -213,9 +213,14 @@ fn identity_state(config: &Config, db: &Db, cx: &Cx, feed: &Feed) -> Result<iden
     Ok(identity::State::new(db.clone(), cx.clone(), Arc::new(registries)).with_feed(feed.clone()))
 }
 
-/// Names of agencies for those who know only codes.
+/// Names of agencies for those who know only codes, and of service centres for those who know only their Russian names.
 fn offices(catalog: Catalog) -> impl Fn(&str, Lang) -> Option<String> + Send + Sync {
-    move |code, lang| catalog.agency(code).map(|agency| agency.title.in_lang(lang).to_owned())
+    move |office, lang| {
+        let snapshot = catalog.snapshot();
+        let agency = snapshot.agency(office).map(|agency| &agency.title);
+        let centre = || snapshot.centres().iter().find(|centre| centre.title.ru == office).map(|centre| &centre.title);
+        agency.or_else(centre).map(|title| title.in_lang(lang).to_owned())
+    }
 }
 
 fn issuer(config: &Config) -> Result<Issuer> {

@@ -66,11 +66,11 @@ async fn result(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application, edition: O
     Ok(())
 }
 
-/// What a draft corrects was refused.
+/// What an application is sent instead of was sent and came to nothing.
 async fn corrected(tx: &mut Tx, audit: &mut Audit<'_>, of: &Application) -> Result<()> {
     let Some(former) = of.corrects else { return Ok(()) };
     let former = applications::find(tx, of.account, former).await?;
-    let refused = former.is_some_and(|former| matches!(former.state(), State::Refused | State::Declined));
-    audit.found_if(!refused, "an application corrects one that was not refused", of.id);
+    let is_over = former.is_some_and(|former| former.number.is_some() && former.state().came_to_nothing());
+    audit.found_if(!is_over, "an application is sent instead of one that did not come to nothing", of.id);
     Ok(())
 }

@@ -4,19 +4,24 @@ use askama::Template;
 use axum::extract::{Path, State as Given};
 use base::Money;
 use documents::{FileId, NewFile};
-use identity::Citizen;
-use web::{Failure, Form, Page, Upload};
+use identity::{Citizen, MaybeCitizen};
+use web::{Device, Failure, Fields, Form, Page};
 
 use super::show;
 use crate::{
     State,
-    drafts::{self, Begin},
+    drafts::{
+        self, Begin, apply,
+        posted::Posted,
+        rescue::{self, ANSWER},
+    },
     life_cycle::{
         self, Move,
         citizen::{self, AnswerRefusal, WithdrawRefusal},
     },
     model::{Application, ApplicationId},
     store,
+    typed::Typed,
 };
 
 /// The longest answer to the agency, in characters.
@@ -24,23 +29,26 @@ const LONGEST_ANSWER: usize = 4_000;
 /// The most files that come with one answer.
 const MOST_FILES: usize = 10;
 
-/// «Ответить».
+/// «Ответить». What somebody sends whose session has ended is kept until they have signed in again.
 pub(super) async fn answer(
     Given(state): Given<State>,
-    who: Citizen,
+    MaybeCitizen(who): MaybeCitizen,
+    device: Device,
     page: Page,
     Path(id): Path<String>,
-    upload: Upload,
+    posted: Result<Posted, Failure>,
 ) -> web::Result {
+    let Some(who) = who else { return rescue::of_guest(&state, device, (&id, ANSWER), posted).await };
     let id = parse(&id)?;
-    let Upload { mut fields, files } = upload;
+    let Posted { mut fields, files } = posted?;
+    let kept = kept_files(&fields);
     let text = fields.value("answer").trim().to_owned();
     let words = if text.is_empty() {
         Some(text)
     } else {
         fields.require_text("answer", LONGEST_ANSWER, "applications-answer-too-long")
     };
-    if files.len() > MOST_FILES {
+    if files.len() + kept.len() > MOST_FILES {
         fields.fail("files", "applications-answer-too-many-files");
     }
     let mut contents = Vec::new();
@@ -57,14 +65,21 @@ pub(super) async fn answer(
     if !application.state().allows(Move::Answer) {
         return Ok(web::see(application.path()));
     }
+    rescue::take_over(&mut tx, &state.cx, &application, device, &fields).await?;
     let mut attached: Vec<FileId> = Vec::new();
+    for file in kept.into_iter().take(MOST_FILES) {
+        // Of another person, or gone: passed over.
+        if documents::file(&mut tx, who.account, file).await?.is_some() {
+            attached.push(file);
+        }
+    }
     for (name, content) in contents {
         let new = NewFile { account: who.account, name, content };
         attached.push(documents::store(&mut tx, &state.cx, &state.files, new).await?);
     }
     let (Some(text), true) = (words, fields.is_fine()) else {
         drop(tx);
-        return show::again(&state, &who, page, id, fields).await;
+        return show::again(&state, (&who, device), page, id, fields).await;
     };
     match citizen::answer(&mut tx, &state.cx, who.account, id, &text, &attached).await? {
         Ok(answered) => {
@@ -74,12 +89,17 @@ pub(super) async fn answer(
         Err(AnswerRefusal::Empty) => {
             drop(tx);
             fields.fail("answer", "applications-answer-empty");
-            show::again(&state, &who, page, id, fields).await
+            show::again(&state, (&who, device), page, id, fields).await
         }
         Err(AnswerRefusal::NotFound) => Err(Failure::NotFound),
         // In the same moment.
         Err(AnswerRefusal::NotNow) => Ok(web::see(format!("/cabinet/applications/{id}"))),
     }
+}
+
+/// The files that came in a session that ended and are sent on.
+fn kept_files(fields: &Fields) -> Vec<FileId> {
+    fields.all(Typed::file_field("files")).into_iter().filter_map(|id| id.parse().ok()).collect()
 }
 
 #[derive(Template)]
@@ -136,23 +156,32 @@ pub(super) async fn withdraw(
     }
 }
 
-/// «Исправить и отправить снова»: a new draft with the answers of the refused application.
+/// «Исправить и отправить снова», «Подать снова с теми же ответами»: a new draft with the answers of what came to nothing.
 pub(super) async fn correct(
     Given(state): Given<State>,
     who: Citizen,
+    page: Page,
     Path(id): Path<String>,
     Form(_): Form,
 ) -> web::Result {
     let id = parse(&id)?;
     let mut tx = state.db.begin().await?;
-    let refused = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
-    let service = state.catalog.service(&refused.service).ok_or(Failure::NotFound)?;
-    let old = state.catalog.edition(&refused.edition);
+    let former = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
+    let service = state.catalog.service(&former.service).ok_or(Failure::NotFound)?;
+    if apply::is_closed(&state, &former.service, &page) {
+        return Ok(web::see(format!("/services/{}", former.service)));
+    }
+    let old = state.catalog.edition(&former.edition);
     let editions = (old.as_deref(), &*service.edition);
     let begun = drafts::correct(&mut tx, &state.cx, who.account, id, editions).await?;
-    let (Begin::New(draft) | Begin::Unfinished(draft)) = begun.ok_or(Failure::NotFound)?;
+    let begun = begun.ok_or(Failure::NotFound)?;
     tx.commit().await?;
-    Ok(web::see(format!("{}/continue", draft.path())))
+    Ok(match begun {
+        Begin::New(draft) => web::see(format!("{}/continue", draft.path())),
+        Begin::Unfinished(instead) if instead.corrects == Some(id) => web::see(instead.path()),
+        // Its answers are others: it is not passed off as this one.
+        Begin::Unfinished(other) => web::see_with(other.path(), "applications-correct-unfinished"),
+    })
 }
 
 fn parse(id: &str) -> web::Result<ApplicationId> {

@@ -95,7 +95,7 @@ pub(super) async fn show(
         let mut line = line(application, &page, state.cx.now());
         if application.state() == life_cycle::State::Draft {
             line.note.push_str(" · ");
-            line.note.push_str(&words::draft(application, &far, &page));
+            line.note.push_str(&words::draft(application, &far, (&page, &state.catalog)));
         }
         line
     });

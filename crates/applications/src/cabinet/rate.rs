@@ -4,7 +4,7 @@ use axum::extract::{Path, State as Given};
 use catalog::{LONGEST_COMMENT, MOST_STARS, Rating};
 use db::Tx;
 use identity::Citizen;
-use web::{Failure, Form, Page};
+use web::{Device, Failure, Form, Page};
 
 use super::show;
 use crate::{
@@ -46,6 +46,7 @@ pub(super) fn choices() -> Vec<(String, String)> {
 pub(super) async fn rate(
     Given(state): Given<State>,
     who: Citizen,
+    device: Device,
     page: Page,
     Path(id): Path<String>,
     Form(mut fields): Form,
@@ -67,7 +68,7 @@ pub(super) async fn rate(
     }
     let (Some(stars), true) = (stars, fields.is_fine()) else {
         drop(tx);
-        return show::again(&state, &who, page, id, fields).await;
+        return show::again(&state, (&who, device), page, id, fields).await;
     };
     let rating = Rating {
         service: application.service.clone(),

@@ -7,15 +7,19 @@ use axum::{
 };
 use db::Tx;
 use documents::DocumentKind;
-use forms::Section;
+use forms::{FileRef, Section};
 use identity::Citizen;
-use web::{Failure, Fields, Page};
+use web::{Device, Failure, Fields, Page};
 
+use super::ended::{self, Ended};
 use super::rate::{self, Rated};
 use super::words::{self, Deadline, Step};
 use crate::{
     State, charges, corrections,
-    drafts::expiry,
+    drafts::{
+        apply, expiry,
+        rescue::{self, ANSWER},
+    },
     life_cycle::{self, Move},
     model::{Application, ApplicationId, Event},
     opened, store,
@@ -33,8 +37,15 @@ struct ApplicationPage {
     /// «до 12 декабря 2026», when the agency has to decide.
     until: Option<String>,
     deadline: Option<Deadline>,
-    /// What the agency asks, paragraph by paragraph; the same for the reasons of a refusal.
+    /// What the agency asks, paragraph by paragraph.
     said: Vec<String>,
+    /// Files that came in a session that ended, to be sent with the answer; and what is said of that.
+    rescued: Vec<FileRef>,
+    told: Option<String>,
+    /// What is said of it when it came to nothing.
+    ended: Option<Ended>,
+    /// A draft cannot be sent now: until when.
+    closed: Option<String>,
     /// Where the answers are corrected that the agency returned.
     corrections: Option<String>,
     /// The page on which the duty is paid.
@@ -53,8 +64,8 @@ struct ApplicationPage {
     rated: Option<Rated>,
     asks_rating: bool,
     ratings: Vec<(String, String)>,
-    /// The application that corrects this one, or is corrected by it.
-    corrects: Option<String>,
+    /// The application that this one was sent instead of: address and number.
+    corrects: Option<(String, String)>,
 }
 
 struct Download {
@@ -83,53 +94,61 @@ impl ApplicationPage {
 pub(super) async fn show(
     Given(state): Given<State>,
     citizen: Citizen,
+    device: Device,
     page: Page,
     Path(id): Path<String>,
 ) -> web::Result {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
-    Ok(web::html(template(&state, &citizen, page, id, Fields::default()).await?))
+    Ok(web::html(template(&state, (&citizen, device), page, id, Fields::default()).await?))
 }
 
 /// The page again, with what was wrong in the answer.
 pub(super) async fn again(
     state: &State,
-    citizen: &Citizen,
+    visitor: (&Citizen, Device),
     page: Page,
     id: ApplicationId,
     fields: Fields,
 ) -> web::Result<Response> {
-    Ok(web::unprocessable(template(state, citizen, page, id, fields).await?))
+    Ok(web::unprocessable(template(state, visitor, page, id, fields).await?))
 }
 
 async fn template(
     state: &State,
-    citizen: &Citizen,
+    (citizen, device): (&Citizen, Device),
     page: Page,
     id: ApplicationId,
-    fields: Fields,
+    mut fields: Fields,
 ) -> web::Result<ApplicationPage> {
     let mut tx = state.db.read().await?;
     let opened = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
     let application = opened.application.clone();
     let entries = store::history::list(&mut tx, &application).await?;
-    let asked = match application.state() {
-        life_cycle::State::AwaitingInformation => entries.iter().find(|entry| entry.event == Event::Asked),
-        life_cycle::State::Declined => entries.iter().find(|entry| entry.event == Event::Declined),
-        life_cycle::State::Refused => entries.iter().find(|entry| entry.event == Event::Refused),
-        _ => None,
-    };
+    let is_asked = application.state() == life_cycle::State::AwaitingInformation;
+    let asked = entries.iter().find(|entry| is_asked && entry.event == Event::Asked);
+    let of = (citizen.account, application.id);
+    let rescued = if is_asked { rescue::find(&mut tx, &state.cx, of, device, ANSWER).await? } else { None };
+    let told = rescued.as_ref().map(|rescued| rescue::told(rescued, &page));
+    let mut came = Vec::new();
+    if let Some(rescued) = rescued {
+        let input = rescued.typed.input(&[]);
+        came = input.files("files").map(<[FileRef]>::to_vec).unwrap_or_default();
+        if !fields.has("answer") {
+            fields.set("answer", input.text("answer"));
+        }
+    }
     let said = asked.map(|entry| words::said(entry, &page)).unwrap_or_default();
     let returned = asked.and_then(|entry| entry.said.as_ref()).is_some_and(|said| !said.to_correct.is_empty());
     let pay = match application.state() {
         life_cycle::State::AwaitingPayment => charges::due(&mut tx, &application).await?,
         _ => None,
     };
+    let ended = ended::of(&mut tx, &application, &entries, &page).await?;
     let results = results(&mut tx, &application, &page).await?;
     let files = files(&mut tx, &application).await?;
-    let sections = match application.state() {
-        life_cycle::State::Draft => Vec::new(),
-        _ => opened.sections(page.lang),
-    };
+    let is_draft = application.state() == life_cycle::State::Draft;
+    let sections = if is_draft { Vec::new() } else { opened.sections(page.lang) };
+    let corrects = corrected(&mut tx, &application).await?;
     let rated = rate::of(&mut tx, &application, &page).await?;
     let in_review = application.state() == life_cycle::State::InReview;
     let until = application.due_on.filter(|_| in_review);
@@ -137,14 +156,20 @@ async fn template(
         title: application.title(page.lang).to_owned(),
         begun: page.tv("applications-line-begun", [("day", page.day_of(application.created_at))]),
         fee: page.money(application.fee),
-        kept: (application.state() == life_cycle::State::Draft)
-            .then(|| page.tv("drafts-kept-until", [("day", page.day(expiry::kept_until(&application)))])),
+        kept: is_draft.then(|| {
+            let season = expiry::season_of(&state.catalog, &application);
+            page.tv("drafts-kept-until", [("day", page.day(expiry::kept_until(&application, season.as_ref())))])
+        }),
+        closed: apply::closed_in_words(state, &application.service, &page).filter(|_| is_draft),
         until: until.map(|day| page.tv("applications-until", [("day", page.day(day))])),
         asks_rating: rated.is_none() && rate::can_be_rated(&application),
         rated,
         ratings: rate::choices(),
         deadline: words::deadline(&application, &page, state.cx.now()),
         said,
+        rescued: came,
+        told: told.filter(|_| fields.is_fine()),
+        ended,
         corrections: returned.then(|| corrections::address(&application)),
         pay: pay.map(|charge| format!("/cabinet/payments/{}", charge.id)),
         results,
@@ -152,11 +177,18 @@ async fn template(
         steps: words::steps(&entries, &page),
         sections,
         again: format!("/services/{}/apply", application.service),
-        corrects: application.corrects.map(|id| format!("/cabinet/applications/{id}")),
+        corrects,
         application,
         fields,
         page,
     })
+}
+
+/// The application that this one was sent instead of.
+async fn corrected(tx: &mut Tx, of: &Application) -> db::Result<Option<(String, String)>> {
+    let Some(id) = of.corrects else { return Ok(None) };
+    let former = store::applications::find(tx, of.account, id).await?;
+    Ok(former.map(|former| (former.path(), former.number_text().to_owned())))
 }
 
 /// The result documents, to be downloaded.

@@ -1,6 +1,7 @@
 //! An application in words: its deadline, the steps of its history.
 
 use base::Date;
+use catalog::Catalog;
 use web::Page;
 
 use crate::{
@@ -41,8 +42,12 @@ pub(crate) fn deadline(application: &Application, page: &Page, now: base::Timest
 }
 
 /// How far a draft is, and how long it is kept.
-pub(super) fn draft(draft: &Application, far: &[(ApplicationId, i64, i64)], page: &Page) -> String {
-    let day = page.day(expiry::kept_until(draft));
+pub(super) fn draft(
+    draft: &Application,
+    far: &[(ApplicationId, i64, i64)],
+    (page, catalog): (&Page, &Catalog),
+) -> String {
+    let day = page.day(expiry::kept_until(draft, expiry::season_of(catalog, draft).as_ref()));
     match far.iter().find(|(id, ..)| *id == draft.id) {
         Some((_, done, pages)) => {
             page.tv("drafts-line", [("done", done.to_string()), ("pages", pages.to_string()), ("day", day)])
@@ -104,10 +109,14 @@ pub(crate) fn said(entry: &Entry, page: &Page) -> Vec<String> {
     let Some(said) = &entry.said else { return Vec::new() };
     let mut paragraphs = Vec::new();
     if let Some(ground) = &said.ground {
-        paragraphs.push(ground.title.in_lang(page.lang).to_owned());
-        paragraphs.push(ground.advice.in_lang(page.lang).to_owned());
+        paragraphs.push(page.tv("applications-said-ground", [("text", ground.title.in_lang(page.lang))]));
+        paragraphs.push(page.tv("applications-said-advice", [("text", ground.advice.in_lang(page.lang))]));
     }
-    paragraphs.extend(said.text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+    let mut lines = said.text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned);
+    if said.ground.is_some() {
+        paragraphs.extend(lines.next().map(|line| page.tv("applications-said-comment", [("text", line)])));
+    }
+    paragraphs.extend(lines);
     if !said.to_correct.is_empty() {
         let titles: Vec<&str> = said.to_correct.iter().map(|returned| returned.title.in_lang(page.lang)).collect();
         paragraphs.push(page.tv("applications-said-to-correct", [("titles", titles.join("; "))]));

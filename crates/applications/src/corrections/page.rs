@@ -7,8 +7,8 @@ use axum::{
 };
 use db::Tx;
 use forms::{Asked, FileRef, Input, Wrong};
-use identity::Citizen;
-use web::{Failure, Fields, Html, Page};
+use identity::{Citizen, MaybeCitizen};
+use web::{Device, Failure, Fields, Html, Page};
 
 use super::correct::{self, CorrectRefusal};
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         addresses,
         posted::{self, Posted, RefusedFile},
         pressed::Pressed,
+        rescue::{self, CORRECTIONS, WORDS},
         shown,
     },
     opened::{self, Opened},
@@ -24,8 +25,6 @@ use crate::{
     typed::Typed,
 };
 
-/// The field of what is said with it. Its name cannot be that of a question.
-const WORDS: &str = "_answer";
 /// The longest of that, in characters.
 const LONGEST_WORDS: usize = 4_000;
 
@@ -38,8 +37,8 @@ struct CorrectionsPage {
     title: String,
     number: String,
     back: String,
-    /// Nothing was sent, and why.
-    told: Option<&'static str>,
+    /// Nothing was sent, and why; or what was typed in a session that ended is here.
+    told: Option<String>,
 }
 
 /// An application with the questions that came back.
@@ -81,7 +80,7 @@ impl Returned {
             title: application.title(page.lang).to_owned(),
             number: application.number_text().to_owned(),
             back: application.path(),
-            told: shown.told,
+            told: shown.told.clone(),
             fields,
             page,
         })
@@ -96,13 +95,14 @@ struct Shown<'a> {
     refused: &'a [RefusedFile],
     shelf: &'a [FileRef],
     words: Option<&'a Fields>,
-    told: Option<&'static str>,
+    told: Option<String>,
 }
 
-/// The questions that came back, with the answers that were sent.
+/// The questions that came back, with the answers that were sent, or what was typed in a session that ended.
 pub(super) async fn show(
     Given(state): Given<State>,
     citizen: Citizen,
+    device: Device,
     page: Page,
     Path(id): Path<String>,
 ) -> web::Result {
@@ -110,21 +110,39 @@ pub(super) async fn show(
     let (opened, returned) = Returned::find(&mut tx, &state, &citizen, &id).await?;
     let Some(returned) = returned else { return Ok(web::see(opened.application.path())) };
     let shelf = shown::shelf(&mut tx, citizen.account).await?;
-    Ok(web::html(returned.template(page, &Shown { shelf: &shelf, ..Shown::default() })?))
+    let of = (citizen.account, opened.application.id);
+    let Some(mut rescued) = rescue::find(&mut tx, &state.cx, of, device, CORRECTIONS).await? else {
+        return Ok(web::html(returned.template(page, &Shown { shelf: &shelf, ..Shown::default() })?));
+    };
+    let asked = returned.ask(&page, Some(&rescued.typed.input(&[])));
+    let paths = questions::file_questions(&asked);
+    for path in &paths {
+        if questions::find(&asked, path).is_some_and(|question| question.most == 1) {
+            rescued.typed.keep_last_file(path);
+        }
+    }
+    let (input, words) = (rescued.typed.input(&paths), Fields::new([(WORDS, rescued.words.as_str())]));
+    let told = Some(rescue::told(&rescued, &page));
+    let shown = Shown { input: Some(&input), shelf: &shelf, words: Some(&words), told, ..Shown::default() };
+    Ok(web::html(returned.template(page, &shown)?))
 }
 
-/// «Отправить исправленное», or another button of the form.
+/// «Отправить исправленное», or another button of the form. What somebody sends whose session has ended is kept until they
+/// have signed in again.
 pub(super) async fn send(
     Given(state): Given<State>,
-    citizen: Citizen,
+    MaybeCitizen(citizen): MaybeCitizen,
+    device: Device,
     page: Page,
     Path(id): Path<String>,
-    posted: Posted,
+    posted: Result<Posted, Failure>,
 ) -> web::Result {
-    let mut posted = posted.examine(&state.files).await;
+    let Some(citizen) = citizen else { return rescue::of_guest(&state, device, (&id, CORRECTIONS), posted).await };
+    let mut posted = posted?.examine(&state.files).await;
     let mut tx = state.db.begin().await?;
     let (opened, returned) = Returned::find(&mut tx, &state, &citizen, &id).await?;
     let Some(returned) = returned else { return Ok(web::see(opened.application.path())) };
+    rescue::take_over(&mut tx, &state.cx, &opened.application, device, &posted.0).await?;
     let mut typed = Typed::new("", posted.0.iter());
     let asked = returned.ask(&page, Some(&typed.input(&[])));
     let refused = posted::take_files(&mut tx, &state, citizen.account, &posted, &asked, &mut typed).await?;
@@ -150,8 +168,8 @@ pub(super) async fn send(
             }
             Err(CorrectRefusal::NotNow) => return Ok(web::see(opened.application.path())),
             Err(CorrectRefusal::Wrong(found)) => wrong = found,
-            Err(CorrectRefusal::LeadsElsewhere) => told = Some("corrections-lead-elsewhere"),
-            Err(CorrectRefusal::Unchanged) => told = Some("corrections-unchanged"),
+            Err(CorrectRefusal::LeadsElsewhere) => told = Some(page.t("corrections-lead-elsewhere").into_owned()),
+            Err(CorrectRefusal::Unchanged) => told = Some(page.t("corrections-unchanged").into_owned()),
         }
     }
     // What was uploaded stays, whatever else is wrong.

@@ -3,13 +3,13 @@
 
 use axum::response::Response;
 use identity::Officer;
-use web::{Fields, Page};
+use web::{Device, Fields, Page};
 
 use super::{
     case,
     pages::{DeskPage, Pane},
     queue::{self, View},
-    read,
+    read, rescue,
 };
 use crate::{State, corrections::correctable, model::Application, number::ApplicationNumber};
 
@@ -19,6 +19,8 @@ pub(super) struct ActionForm {
     pub number: String,
     pub service: String,
     pub version: i64,
+    /// By which the portal knows that this browser was shown the form.
+    pub mark: String,
     /// Grounds of refusal: code, title, advice.
     pub grounds: Vec<(String, String, String)>,
     /// Questions whose answers may be returned for correction: id and title.
@@ -84,32 +86,40 @@ impl Action {
 /// The form of an action.
 pub(super) async fn form(
     state: &State,
-    officer: &Officer,
+    (officer, device): (&Officer, Device),
     page: Page,
     number: &str,
     query: &Fields,
     action: Action,
 ) -> web::Result<Response> {
     let number = case::parse(number)?;
-    Ok(web::html(form_page(state, officer, page, &number, View::of(query), action, Fields::default()).await?))
+    let mut tx = state.db.begin().await?;
+    let case = read::own(&mut tx, officer, &number).await?;
+    let rescued = rescue::find(&mut tx, &state.cx, device, (officer, &case, action)).await?;
+    tx.commit().await?;
+    let told = rescued.is_some().then_some("drafts-rescued");
+    let (visitor, fields) = ((officer, device), rescued.unwrap_or_default());
+    let mut page = form_page(state, visitor, page, &number, View::of(query), action, fields).await?;
+    page.told = told;
+    Ok(web::html(page))
 }
 
 /// The form again, with what was wrong.
 pub(super) async fn form_again(
     state: &State,
-    officer: &Officer,
+    visitor: (&Officer, Device),
     page: Page,
     number: &ApplicationNumber,
     fields: Fields,
     action: Action,
 ) -> web::Result<Response> {
     let view = View::of(&fields);
-    Ok(web::unprocessable(form_page(state, officer, page, number, view, action, fields).await?))
+    Ok(web::unprocessable(form_page(state, visitor, page, number, view, action, fields).await?))
 }
 
 async fn form_page(
     state: &State,
-    officer: &Officer,
+    (officer, device): (&Officer, Device),
     page: Page,
     number: &ApplicationNumber,
     view: View,
@@ -133,6 +143,7 @@ async fn form_page(
     };
     let form = ActionForm {
         kind,
+        mark: rescue::mark(&tx, device, officer, number, kind),
         number: number.to_string(),
         service: case.title(page.lang).to_owned(),
         version: if fields.has("version") { version(&fields) } else { case.version },

@@ -40,6 +40,10 @@ pub(super) struct CaseView {
     /// Who works on it: «вы», or the colleague's name.
     pub taken_by: Option<String>,
     pub taken_by_me: bool,
+    /// It can be taken on: nothing is decided yet.
+    pub can_take: bool,
+    /// The application that it was sent instead of: address and number.
+    pub instead_of: Option<(String, String)>,
     pub applicant: Vec<(&'static str, String)>,
     pub sections: Vec<Section>,
     /// The rules of the service after these answers: what, how it turned out, and the values that decided.
@@ -156,6 +160,8 @@ async fn case_view(
         deadline: cabinet::deadline(application, page, cx.now()),
         taken_by: taken_by(tx, officer, page, application.taken_by).await?,
         taken_by_me: application.taken_by == Some(officer.staff),
+        can_take: application.taken_by.is_none() && !state.is_final(),
+        instead_of: instead_of(tx, officer, application).await?,
         applicant: case.applicant.rows(page.lang),
         sections: case.sections(page.lang),
         rules: rules::of(case, page),
@@ -166,6 +172,14 @@ async fn case_view(
         decision,
         fields,
     })
+}
+
+/// The application that it was sent instead of, when this agency has it.
+async fn instead_of(tx: &mut Tx, officer: &Officer, of: &Application) -> web::Result<Option<(String, String)>> {
+    let Some(former) = of.corrects else { return Ok(None) };
+    let former = store::applications::find(tx, of.account, former).await?;
+    let number = former.filter(|former| former.agency == officer.agency).and_then(|former| former.number);
+    Ok(number.map(|number| (format!("/desk/{number}"), number.to_string())))
 }
 
 /// Who agreed and when.

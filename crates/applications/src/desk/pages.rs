@@ -8,7 +8,7 @@ use axum::{
 use db::Tx;
 use http::StatusCode;
 use identity::Officer;
-use web::{Fields, Form, Page, Query};
+use web::{Device, Failure, Fields, Form, Page, Query};
 
 use super::{
     act::{self, OfficerRefusal, Seen},
@@ -16,13 +16,15 @@ use super::{
     case::{self, CaseView},
     decide,
     queue::{self, Queue, View},
-    read,
+    read, rescue,
 };
 use crate::{
     State,
     corrections::correctable,
+    drafts::rescue::fingerprint,
     model::{Application, Said},
     number::ApplicationNumber,
+    store,
 };
 
 /// The longest text to a citizen or a colleague, in characters.
@@ -48,7 +50,7 @@ pub(super) struct DeskPage {
     current: String,
     pane: Pane,
     /// What the officer is told first of all: the act was not done, and why.
-    told: Option<&'static str>,
+    pub(super) told: Option<&'static str>,
 }
 
 impl DeskPage {
@@ -132,24 +134,30 @@ pub(super) async fn approve(
 pub(super) async fn ask_form(
     Given(state): Given<State>,
     officer: Officer,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Query(query): Query,
 ) -> web::Result {
-    form(&state, &officer, page, &number, &query, Action::Ask).await
+    form(&state, (&officer, device), page, &number, &query, Action::Ask).await
 }
 
 /// «Запросить дополнения».
 pub(super) async fn ask(
     Given(state): Given<State>,
-    officer: Officer,
+    officer: Result<Officer, Failure>,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Form(mut fields): Form,
 ) -> web::Result {
+    let officer = match officer {
+        Ok(officer) => officer,
+        Err(failure) => return rescue::of_absent(&state, device, (&number, Action::Ask), (&fields, failure)).await,
+    };
     let number = case::parse(&number)?;
     let Some(text) = fields.require_text("text", LONGEST_TEXT, "desk-ask-empty") else {
-        return form_again(&state, &officer, page, &number, fields, Action::Ask).await;
+        return form_again(&state, (&officer, device), page, &number, fields, Action::Ask).await;
     };
     let mut tx = state.db.begin().await?;
     let mut said = Said::text(&text);
@@ -160,6 +168,7 @@ pub(super) async fn ask(
     }
     let seen = Seen { number: &number, version: version(&fields) };
     let done = act::ask(&mut tx, &state.cx, &officer, seen, &said).await?;
+    forget(&mut tx, device, &done).await?;
     settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, Some("desk-asked")).await
 }
@@ -168,21 +177,27 @@ pub(super) async fn ask(
 pub(super) async fn refuse_form(
     Given(state): Given<State>,
     officer: Officer,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Query(query): Query,
 ) -> web::Result {
-    form(&state, &officer, page, &number, &query, Action::Refuse).await
+    form(&state, (&officer, device), page, &number, &query, Action::Refuse).await
 }
 
 /// «Отказать».
 pub(super) async fn refuse(
     Given(state): Given<State>,
-    officer: Officer,
+    officer: Result<Officer, Failure>,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Form(mut fields): Form,
 ) -> web::Result {
+    let officer = match officer {
+        Ok(officer) => officer,
+        Err(failure) => return rescue::of_absent(&state, device, (&number, Action::Refuse), (&fields, failure)).await,
+    };
     let number = case::parse(&number)?;
     let mut tx = state.db.begin().await?;
     let case = read::own(&mut tx, &officer, &number).await?;
@@ -199,10 +214,11 @@ pub(super) async fn refuse(
     };
     let (Some(ground), Some(comment)) = (ground, comment) else {
         drop(tx);
-        return form_again(&state, &officer, page, &number, fields, Action::Refuse).await;
+        return form_again(&state, (&officer, device), page, &number, fields, Action::Refuse).await;
     };
     let seen = Seen { number: &number, version: version(&fields) };
     let done = decide::refuse(&mut tx, &state.cx, &officer, seen, ground, &comment).await?;
+    forget(&mut tx, device, &done).await?;
     settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, Some("desk-refused")).await
 }
@@ -211,29 +227,43 @@ pub(super) async fn refuse(
 pub(super) async fn note_form(
     Given(state): Given<State>,
     officer: Officer,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Query(query): Query,
 ) -> web::Result {
-    form(&state, &officer, page, &number, &query, Action::Note).await
+    form(&state, (&officer, device), page, &number, &query, Action::Note).await
 }
 
 /// A note among colleagues.
 pub(super) async fn note(
     Given(state): Given<State>,
-    officer: Officer,
+    officer: Result<Officer, Failure>,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Form(mut fields): Form,
 ) -> web::Result {
+    let officer = match officer {
+        Ok(officer) => officer,
+        Err(failure) => return rescue::of_absent(&state, device, (&number, Action::Note), (&fields, failure)).await,
+    };
     let number = case::parse(&number)?;
     let Some(text) = fields.require_text("text", LONGEST_TEXT, "desk-note-empty") else {
-        return form_again(&state, &officer, page, &number, fields, Action::Note).await;
+        return form_again(&state, (&officer, device), page, &number, fields, Action::Note).await;
     };
     let mut tx = state.db.begin().await?;
     let done = act::note(&mut tx, &state.cx, &officer, &number, &text).await?;
+    forget(&mut tx, device, &done).await?;
     settle(tx, &done).await?;
     after(&state, &officer, page, &number, &fields, done, None).await
+}
+
+/// What was kept of a session that ended is done with.
+async fn forget(tx: &mut Tx, device: Device, done: &Result<Application, OfficerRefusal>) -> db::Result<()> {
+    let Ok(case) = done else { return Ok(()) };
+    let device = fingerprint(tx, device);
+    store::rescues::forget(tx, case, device).await
 }
 
 /// Keeps what was done; what was refused leaves nothing behind, and lets others write.

@@ -1,7 +1,10 @@
 //! «Получить услугу»: from the service's page to the first question.
 
 use askama::Template;
-use axum::extract::{Path, State as Given};
+use axum::{
+    extract::{Path, State as Given},
+    response::Response,
+};
 use catalog::Edition;
 use identity::{AssuranceLevel, Citizen, MaybeCitizen};
 use std::sync::Arc;
@@ -11,7 +14,7 @@ use super::{
     begin::{self, Begin},
     renewal, way,
 };
-use crate::{State, model::Application, opened};
+use crate::{State, model::Application, opened, store};
 
 #[derive(Template)]
 #[template(path = "applications/unfinished.html")]
@@ -44,10 +47,13 @@ pub(super) async fn show(
     if let Some(step) = missing_step(&citizen, &edition, &here) {
         return Ok(web::see(step));
     }
-    if is_out_of_season(&edition, &page) {
-        return Ok(web::see(format!("/services/{code}")));
-    }
     let mut tx = state.db.begin().await?;
+    if is_out_of_season(&state, &code, &page) {
+        // Who has begun in the season goes on and finds everything kept; only sending waits.
+        let unfinished = store::applications::find_draft(&mut tx, citizen.account, &code).await?;
+        let elsewhere = unfinished.map_or_else(|| format!("/services/{code}"), |draft| draft.path());
+        return Ok(web::see(elsewhere));
+    }
     let draft = match begin::begin(&mut tx, &state.cx, citizen.account, &edition).await? {
         Begin::New(draft) => draft,
         // Nothing was saved in it yet: no need to ask.
@@ -82,7 +88,7 @@ pub(super) async fn begin_anew(
     if let Some(step) = missing_step(&citizen, &edition, &format!("/services/{code}/apply")) {
         return Ok(web::see(step));
     }
-    if is_out_of_season(&edition, &page) || is_closed(&state, &code, &page) {
+    if is_closed(&state, &code, &page) {
         return Ok(web::see(format!("/services/{code}")));
     }
     let mut tx = state.db.begin().await?;
@@ -97,7 +103,7 @@ pub(super) async fn begin_anew(
 pub(super) async fn resume(Given(state): Given<State>, citizen: Citizen, Path(id): Path<String>) -> web::Result {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     let mut tx = state.db.read().await?;
-    let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
+    let draft = opened::open_draft(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
     if draft.application.state() != crate::life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
     }
@@ -123,14 +129,34 @@ fn current(state: &State, code: &str) -> web::Result<Arc<Edition>> {
 }
 
 /// Whether no applications are taken today: the page of the service says when they are.
-fn is_out_of_season(edition: &Edition, page: &Page) -> bool {
-    edition.definition.season.as_ref().is_some_and(|season| !season.is_open(page.today()))
+pub(crate) fn is_out_of_season(state: &State, code: &str, page: &Page) -> bool {
+    let service = state.catalog.service(code);
+    service
+        .is_some_and(|service| service.definition().season.as_ref().is_some_and(|season| !season.is_open(page.today())))
 }
 
 /// Whether the service takes no applications from this visitor now: its page says why, and when or where it does. Unfinished
 /// forms stay as they are.
 pub(crate) fn is_closed(state: &State, code: &str, page: &Page) -> bool {
-    is_paused(state, code, page) || is_elsewhere(state, code, page)
+    is_paused(state, code, page) || is_elsewhere(state, code, page) || is_out_of_season(state, code, page)
+}
+
+/// To the page of the service, which says why it takes no application now and when it will; the form is kept.
+pub(crate) fn wait(code: &str) -> Response {
+    web::see_with(format!("/services/{code}"), "drafts-not-sent-but-kept")
+}
+
+/// Until when the service takes no applications; none when it does, or when that is not a matter of time.
+pub(crate) fn closed_in_words(state: &State, code: &str, page: &Page) -> Option<String> {
+    let service = state.catalog.service(code)?;
+    if let Some(pause) = service.pause_on(page.today()) {
+        return Some(match pause.resumes_on {
+            Some(day) => page.tv("catalog-paused-until", [("day", page.day(day))]),
+            None => page.t("catalog-paused").into_owned(),
+        });
+    }
+    let opens = service.definition().season.as_ref()?.opens(page.today())?;
+    Some(page.tv("catalog-season-opens", [("day", page.day(opens))]))
 }
 
 /// Whether the region that the visitor chose does not have the service.

@@ -9,7 +9,7 @@ use super::expiry;
 use crate::{
     applicant, calendar,
     life_cycle::{
-        Role, State,
+        Role,
         citizen::{WithdrawRefusal, withdraw},
     },
     model::{Application, ApplicationId, Begun, Event},
@@ -21,7 +21,7 @@ use crate::{
 pub enum Begin {
     /// A new draft.
     New(Application),
-    /// There is an unfinished one of this service.
+    /// There is an unfinished one of this service, or what was to be begun was begun before and may even be sent by now.
     Unfinished(Application),
 }
 
@@ -44,29 +44,33 @@ pub async fn begin_anew(tx: &mut Tx, cx: &Cx, account: AccountId, edition: &Edit
     start(tx, cx, account, edition, None, &Answers::new()).await
 }
 
-/// Begins a form that corrects a refused application, with its answers so far as they fit `edition`.
+/// Begins a form instead of an application that came to nothing (refused, not agreed to, withdrawn, too late), with its
+/// answers so far as they fit `edition`. What was begun instead of it before is gone on with.
 ///
 /// The editions are the one that it was sent on and the one that is offered now. None when the citizen has no such
-/// application, or when it was not refused.
+/// application, or when it may still come to something.
 pub async fn correct(
     tx: &mut Tx,
     cx: &Cx,
     account: AccountId,
-    refused: ApplicationId,
+    former: ApplicationId,
     (old, edition): (Option<&Edition>, &Edition),
 ) -> Result<Option<Begin>> {
-    let found = store::applications::find(tx, account, refused).await?;
-    let was_refused = |application: &Application| matches!(application.state(), State::Refused | State::Declined);
-    let Some(refused) = found.filter(was_refused) else { return Ok(None) };
-    if let Some(unfinished) = store::applications::find_draft(tx, account, &refused.service).await? {
+    let found = store::applications::find(tx, account, former).await?;
+    let is_over = |application: &Application| application.number.is_some() && application.state().came_to_nothing();
+    let Some(former) = found.filter(is_over) else { return Ok(None) };
+    if let Some(instead) = store::applications::find_instead(tx, account, former.id).await? {
+        return Ok(Some(Begin::Unfinished(instead)));
+    }
+    if let Some(unfinished) = store::applications::find_draft(tx, account, &former.service).await? {
         return Ok(Some(Begin::Unfinished(unfinished)));
     }
-    let mut answers = store::applications::answers(tx, &refused).await?;
+    let mut answers = store::applications::answers(tx, &former).await?;
     if let Some(old) = old {
         let facts = applicant::read(tx, account, calendar::day_of(cx.now())).await?.facts();
         answers = forms::rebase(&old.definition, &edition.definition, &answers, &facts).answers;
     }
-    start(tx, cx, account, edition, Some(refused.id), &answers).await.map(Some)
+    start(tx, cx, account, edition, Some(former.id), &answers).await.map(Some)
 }
 
 async fn start(
@@ -87,7 +91,7 @@ async fn start(
     };
     let draft = Application::draft(cx, account, &begun);
     if store::applications::insert(tx, cx, &draft, answers).await? {
-        expiry::begin(tx, cx, &draft).await?;
+        expiry::begin(tx, cx, &draft, definition.season.as_ref()).await?;
         store::history::insert(tx, cx, &draft, Event::Begun, (Role::Citizen, None), None).await?;
         return Ok(Begin::New(draft));
     }

@@ -45,7 +45,8 @@ pub(super) async fn show(
     let mut tx = state.db.read().await?;
     let [mut one, mut other] = tx.hands();
     let rescued = async { Ok(rescue::find(&mut other, &state.cx, (citizen.account, id), device, &form_page).await?) };
-    let (found, mut rescued) = tokio::try_join!(opened::find(&mut one, &state.catalog, citizen.account, id), rescued)?;
+    let found = opened::find_draft(&mut one, &state.cx, &state.catalog, citizen.account, id);
+    let (found, mut rescued) = tokio::try_join!(found, rescued)?;
     let takes_files = found.edition.definition.pages.iter().any(|page| page.id == form_page && takes_files(page));
     let shelf = async { Ok(if takes_files { shelf(&mut other, citizen.account).await? } else { Vec::new() }) };
     let (draft, shelf) = tokio::try_join!(found.open(&mut one, &state.cx), shelf)?;
@@ -73,10 +74,7 @@ pub(super) async fn show(
     let asked = ask(&draft, form_page, &page, typed.map(|typed| typed.input(&[])).as_ref());
     let input = typed.map(|typed| typed.input(&questions::file_questions(&asked)));
     let asked = input.is_none().then_some(asked);
-    let told = rescued.as_ref().map(|rescued| match rescued.lost.as_slice() {
-        [] => page.t("drafts-rescued").into_owned(),
-        lost => page.tv("drafts-rescued-files", [("names", lost.join(", "))]),
-    });
+    let told = rescued.as_ref().map(|rescued| rescue::told(rescued, &page));
     let window = rescued.as_ref().map(|rescued| rescued.window.clone());
     let window = window.unwrap_or_else(|| Window::new(&state.cx, &draft.notes.writers, &form_page.id));
     let (wrong, refused, input) = (&[][..], &[][..], input.as_ref());
@@ -126,7 +124,7 @@ impl Sent<'_> {
     async fn try_to_save(&self, id: ApplicationId, form_page: &str) -> web::Result<Option<Response>> {
         let Self { state, posted, window, .. } = self;
         let mut tx = state.db.begin().await?;
-        let draft = opened::open(&mut tx, &state.cx, &state.catalog, self.citizen.account, id).await?;
+        let draft = opened::open_draft(&mut tx, &state.cx, &state.catalog, self.citizen.account, id).await?;
         if draft.application.state() != life_cycle::State::Draft {
             // Sent already: the back button brought the citizen here.
             return Ok(Some(web::see(draft.application.path())));

@@ -1,5 +1,5 @@
-//! The session ended while a page was being filled in: what was typed, and the files that were sent with it, are kept for
-//! the browser that sent them, and shown again after signing in.
+//! The session ended while a page was being filled in (of a draft, of corrections, or an answer to the agency): what was typed,
+//! and the files that were sent with it, are kept for the browser that sent them, and shown again after signing in.
 //!
 //! Nothing is written into the draft before its owner has signed in: whoever sent the page may be anybody. What is kept is
 //! sealed for the owner, is shown in that browser alone, and is forgotten in an hour. Files pass the gate like all others,
@@ -10,7 +10,7 @@ use db::{Tx, vault};
 use documents::FileId;
 use forms::FileRef;
 use serde::{Deserialize, Serialize};
-use web::{Device, Failure, Fields};
+use web::{Device, Failure, Fields, Page};
 
 use super::{
     notes::Window,
@@ -32,11 +32,21 @@ const MOST: i64 = 5;
 /// How many files of one page are kept.
 const MOST_FILES: usize = 10;
 
+/// The page of corrections, which is no page of a form.
+pub const CORRECTIONS: &str = "_corrections";
+/// The page of an application with the answer to its agency.
+pub const ANSWER: &str = "_answer";
+/// The field of what is said with corrections.
+pub const WORDS: &str = "_answer";
+
 /// What a browser sent when its session had ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rescued {
     /// The page with its fields and files.
     pub typed: Typed,
+    /// What is said with corrections.
+    #[serde(default)]
+    pub words: String,
     /// The window that it was typed in.
     pub window: Window,
     /// The files that came with it and that the owner did not have before.
@@ -55,26 +65,35 @@ pub async fn of_guest(
     // Without our token, or when it is no form at all: nothing is kept, and nothing is said of why.
     if let (Ok(mut posted), Ok(id)) = (posted, id.parse::<ApplicationId>()) {
         let mut tx = state.db.read().await?;
-        let kept = may_keep(&mut tx, id, device).await?;
+        let kept = may_keep(&mut tx, id, page, device).await?;
         drop(tx);
         if kept.is_some() {
             let too_many = posted.files.split_off(posted.files.len().min(MOST_FILES));
             let examined = posted.examine(&state.files).await;
             let lost = too_many.into_iter().map(|file| file.name).collect();
             let mut tx = state.db.begin().await?;
-            if let Some(draft) = may_keep(&mut tx, id, device).await? {
+            if let Some(draft) = may_keep(&mut tx, id, page, device).await? {
                 keep(&mut tx, state, &draft, (device, page), (examined, lost)).await?;
             }
             tx.commit().await?;
         }
     }
-    Ok(web::see(web::with_query("/sign-in", "", "next", &format!("/cabinet/applications/{id}/pages/{page}"))))
+    let back = match page {
+        CORRECTIONS => format!("/cabinet/applications/{id}/corrections"),
+        ANSWER => format!("/cabinet/applications/{id}"),
+        page => format!("/cabinet/applications/{id}/pages/{page}"),
+    };
+    Ok(web::see(web::with_query("/sign-in", "", "next", &back)))
 }
 
-/// The draft, when there is room for what this browser sends.
-async fn may_keep(tx: &mut Tx, id: ApplicationId, device: Device) -> db::Result<Option<Application>> {
+/// The application, when the page waits for its person and there is room for what this browser sends.
+async fn may_keep(tx: &mut Tx, id: ApplicationId, page: &str, device: Device) -> db::Result<Option<Application>> {
+    let awaits = match page {
+        CORRECTIONS | ANSWER => life_cycle::State::AwaitingInformation,
+        _ => life_cycle::State::Draft,
+    };
     let found = store::applications::find_by_id(tx, id).await?;
-    let Some(draft) = found.filter(|found| found.state() == life_cycle::State::Draft) else { return Ok(None) };
+    let Some(draft) = found.filter(|found| found.state() == awaits) else { return Ok(None) };
     let device = fingerprint(tx, device);
     let room = store::rescues::count_others(tx, &draft, device).await? < MOST;
     Ok(room.then_some(draft))
@@ -89,6 +108,7 @@ async fn keep(
 ) -> Result<(), Failure> {
     let (cx, account) = (&state.cx, draft.account);
     let mut typed = Typed::new(page, fields.iter());
+    let words = fields.value(WORDS).to_owned();
     for (field, id) in fields.iter() {
         let Some(path) = Typed::question_of(field) else { continue };
         let Ok(id) = id.parse::<FileId>() else { continue };
@@ -105,10 +125,10 @@ async fn keep(
         drop_files(tx, cx, draft, former.brought.iter().filter(|id| !typed.has_file(**id))).await?;
         let still = former.brought.into_iter().filter(|id| typed.has_file(*id));
         let brought = kept.brought.into_iter().chain(still).collect();
-        let rescued = Rescued { typed, window: Window::of(&fields), brought, lost };
+        let rescued = Rescued { typed, words, window: Window::of(&fields), brought, lost };
         return Ok(store::rescues::keep(tx, cx, draft, device, &rescued).await?);
     }
-    let rescued = Rescued { typed, window: Window::of(&fields), brought: kept.brought, lost };
+    let rescued = Rescued { typed, words, window: Window::of(&fields), brought: kept.brought, lost };
     Ok(store::rescues::keep(tx, cx, draft, device, &rescued).await?)
 }
 
@@ -131,6 +151,26 @@ pub async fn find(
     store::rescues::find(tx, draft, device, page, since(cx)).await
 }
 
+/// Whether this browser sent something for the page before its person signed in again.
+pub async fn is_kept(
+    tx: &mut Tx,
+    cx: &Cx,
+    of: (AccountId, ApplicationId),
+    device: Device,
+    page: &str,
+) -> db::Result<bool> {
+    let device = fingerprint(tx, device);
+    store::rescues::has(tx, of, device, page, since(cx)).await
+}
+
+/// What is said of it: all is here, or which files have to be chosen again.
+pub fn told(rescued: &Rescued, page: &Page) -> String {
+    match rescued.lost.as_slice() {
+        [] => page.t("drafts-rescued").into_owned(),
+        lost => page.tv("drafts-rescued-files", [("names", lost.join(", "))]),
+    }
+}
+
 /// The person went on: it is not needed any more. Files that are sent on by `fields` come to the shelf, the others go.
 pub async fn take_over(tx: &mut Tx, cx: &Cx, draft: &Application, device: Device, fields: &Fields) -> db::Result<()> {
     let device = fingerprint(tx, device);
@@ -151,6 +191,7 @@ pub(crate) fn since(cx: &Cx) -> Timestamp {
     cx.now().saturating_sub(KEPT_FOR).unwrap_or(Timestamp::MIN)
 }
 
-fn fingerprint(tx: &Tx, device: Device) -> [u8; 32] {
+/// By which the browser is known where something is kept for it.
+pub(crate) fn fingerprint(tx: &Tx, device: Device) -> [u8; 32] {
     vault::fingerprint(tx, "device", &device.id.to_string())
 }

@@ -91,6 +91,18 @@ pub async fn find_draft(tx: &mut Tx, account: AccountId, service: &str) -> Resul
     .await
 }
 
+/// What a person began or sent instead of an application, the latest; forms that were deleted do not count.
+pub async fn find_instead(tx: &mut Tx, account: AccountId, former: ApplicationId) -> Result<Option<Application>> {
+    tx.one(
+        "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
+         answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
+         from applications where account = $1 and corrects = $2 \
+         and (state not in ('withdrawn', 'expired') or number is not null) order by changed_at desc limit 1",
+        p![account, former],
+    )
+    .await
+}
+
 /// The applications of a person, the one that changed last first; forms that were deleted before they were sent are not
 /// among them.
 pub async fn list(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<Application>> {

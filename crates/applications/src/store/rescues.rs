@@ -63,6 +63,34 @@ pub async fn find(
     }
 }
 
+/// Whether this browser sent something for the page since then.
+pub async fn has(
+    tx: &mut Tx,
+    (account, id): (AccountId, ApplicationId),
+    device: [u8; 32],
+    page: &str,
+    since: Timestamp,
+) -> Result<bool> {
+    let kept: Option<String> = tx
+        .one(
+            "select page from application_rescues \
+             where account = $1 and application = $2 and device = $3 and at > $4",
+            p![account, id, device, since],
+        )
+        .await?;
+    Ok(kept.is_some_and(|kept| kept == page))
+}
+
+/// Forgets what this browser sent, unread.
+pub async fn forget(tx: &mut Tx, of: &Application, device: [u8; 32]) -> Result<()> {
+    tx.execute(
+        "delete from application_rescues where account = $1 and application = $2 and device = $3",
+        p![of.account, of.id, device],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Forgets what this browser sent, and answers it: its person came back and went on.
 pub async fn take(tx: &mut Tx, of: &Application, device: [u8; 32]) -> Result<Option<Rescued>> {
     let sealed: Option<Vec<u8>> = tx

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     State, agreement,
-    drafts::{apply::is_closed, renewal},
+    drafts::{apply, renewal},
     life_cycle,
     opened::{self, Opened},
 };
@@ -35,6 +35,8 @@ struct CheckPage {
     missing: Vec<(String, String)>,
     /// Sending asks for a code.
     by_code: bool,
+    /// The service takes no applications now: until when.
+    closed: Option<String>,
     /// Rules that are not met: what is wrong and what to do.
     unmet: Vec<(String, String)>,
     key: String,
@@ -72,15 +74,15 @@ pub(super) async fn send(
         return Err(Failure::Malformed);
     }
     let mut tx = state.db.begin().await?;
-    let draft = opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
+    let draft = opened::open_draft(&mut tx, &state.cx, &state.catalog, citizen.account, id).await?;
     if renewal::is_due(&state.catalog, &draft) {
         // Nobody sends what they have not seen.
         drop(tx);
         return renew(&state, &citizen, &draft).await;
     }
     let is_draft = draft.application.state() == life_cycle::State::Draft;
-    if is_draft && is_closed(&state, &draft.application.service, &page) {
-        return Ok(web::see(format!("/services/{}", draft.application.service)));
+    if is_draft && apply::is_closed(&state, &draft.application.service, &page) {
+        return Ok(apply::wait(&draft.application.service));
     }
     if submit::wants_code(&draft) && submit::refusal(&citizen, &draft).is_none() {
         return confirm::begin(&state, tx, &citizen, page, &draft).await;
@@ -100,20 +102,21 @@ pub(super) async fn send(
             Ok(web::unprocessable(template(&state, page, &draft)))
         }
         Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
-        Err(SubmitRefusal::Closed) => {
+        Err(refusal @ (SubmitRefusal::Closed | SubmitRefusal::Replaced)) => {
             drop(tx);
-            closed(&state, &page, &draft).await
+            closed(&state, &draft, refusal).await
         }
         Err(SubmitRefusal::Changed | SubmitRefusal::KeyTaken | SubmitRefusal::CodeNeeded) => Err(Failure::Conflict),
     }
 }
 
-/// The service was paused or got another edition, and this node did not know it yet: it does now, and says so.
-pub(super) async fn closed(state: &State, page: &Page, draft: &Opened) -> web::Result {
+/// The service was paused, got another edition or is out of season, and this node did not know it yet: it does now, and says so.
+pub(super) async fn closed(state: &State, draft: &Opened, refusal: SubmitRefusal) -> web::Result {
     state.catalog.refresh(&mut state.db.read().await?).await?;
-    let service = &draft.application.service;
-    let is_paused = is_closed(state, service, page);
-    Ok(web::see(if is_paused { format!("/services/{service}") } else { format!("{}/check", draft.application.path()) }))
+    Ok(match refusal {
+        SubmitRefusal::Replaced => web::see(format!("{}/check", draft.application.path())),
+        _ => apply::wait(&draft.application.service),
+    })
 }
 
 /// The service has a newer edition: what changed is looked at before anything is sent.
@@ -125,7 +128,7 @@ async fn renew(state: &State, citizen: &Citizen, draft: &Opened) -> web::Result 
 async fn open(state: &State, citizen: &Citizen, id: &str) -> web::Result<Opened> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     let mut tx = state.db.read().await?;
-    opened::open(&mut tx, &state.cx, &state.catalog, citizen.account, id).await
+    opened::open_draft(&mut tx, &state.cx, &state.catalog, citizen.account, id).await
 }
 
 fn template(state: &State, page: Page, draft: &Opened) -> CheckPage {
@@ -156,6 +159,7 @@ fn template(state: &State, page: Page, draft: &Opened) -> CheckPage {
         missing: missing.collect(),
         unmet: unmet.chain(own).collect(),
         by_code: submit::wants_code(draft),
+        closed: apply::closed_in_words(state, &draft.application.service, &page),
         key: state.cx.token(),
         back: pages.last().map_or_else(|| path.clone(), |last| format!("{path}/pages/{}", last.id)),
         path,

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     State,
     code::ByCode,
-    drafts::apply::is_closed,
+    drafts::apply,
     life_cycle,
     opened::{self, Opened},
 };
@@ -71,8 +71,8 @@ pub(super) async fn check(
         return Ok(elsewhere);
     }
     // The service may have been paused since the code was sent.
-    if is_closed(&state, &draft.application.service, &page) {
-        return Ok(web::see(format!("/services/{}", draft.application.service)));
+    if apply::is_closed(&state, &draft.application.service, &page) {
+        return Ok(apply::wait(&draft.application.service));
     }
     let path = draft.application.path();
     let by_code = by_code(&citizen, &draft)?;
@@ -98,9 +98,9 @@ pub(super) async fn check(
             Ok(web::see(format!("{}/sent", sent.path())))
         }
         Ok(Submitted::Before(sent)) => Ok(web::see(format!("{}/sent", sent.path()))),
-        Err(SubmitRefusal::Closed) => {
+        Err(refusal @ (SubmitRefusal::Closed | SubmitRefusal::Replaced)) => {
             drop(tx);
-            check::closed(&state, &page, &draft).await
+            check::closed(&state, &draft, refusal).await
         }
         Err(SubmitRefusal::LevelTooLow) => Ok(web::see(format!("/services/{}/apply", draft.application.service))),
         Err(_) => Ok(web::see_with(format!("{path}/check"), "applications-confirm-changed")),
@@ -139,5 +139,5 @@ fn elsewhere(draft: &Opened) -> Option<Response> {
 
 async fn open(tx: &mut Tx, state: &State, citizen: &Citizen, id: &str) -> Result<Opened, Failure> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
-    opened::open(tx, &state.cx, &state.catalog, citizen.account, id).await
+    opened::open_draft(tx, &state.cx, &state.catalog, citizen.account, id).await
 }

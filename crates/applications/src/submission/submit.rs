@@ -1,6 +1,7 @@
 //! The one press that counts.
 
 use base::{Cx, Money};
+use catalog::Door;
 use db::{Result, Tx};
 use forms::{Confirm, FeeDue};
 use identity::Citizen;
@@ -46,8 +47,10 @@ pub enum SubmitRefusal {
     KeyTaken,
     /// The service asks for a code, and none confirmed this press.
     CodeNeeded,
-    /// The service was paused, or has another edition by now.
+    /// The service takes no applications now: it was paused, or its season is over.
     Closed,
+    /// The service has another edition by now.
+    Replaced,
 }
 
 /// A press of «Отправить».
@@ -113,9 +116,8 @@ pub async fn submit(
         return Ok(now.map_or(Err(SubmitRefusal::Changed), sent_before));
     };
     store::sends::insert(tx, &sent, key, cx.now()).await?;
-    let today = calendar::day_of(cx.now());
-    if catalog::pass(tx, cx, (&sent.service, &sent.edition), today).await? != catalog::Door::Open {
-        return Ok(Err(SubmitRefusal::Closed));
+    if let Some(refusal) = kept_back(tx, cx, draft).await? {
+        return Ok(Err(refusal));
     }
     catalog::count_use(tx, cx, &sent.service).await?;
     let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
@@ -126,6 +128,17 @@ pub async fn submit(
         onward::go_on(tx, cx, draft, &sent).await?
     };
     Ok(received.map(Submitted::Now).ok_or(SubmitRefusal::Changed))
+}
+
+/// Why the service does not let the form through its door; the caller gives the transaction up then.
+async fn kept_back(tx: &mut Tx, cx: &Cx, draft: &Opened) -> Result<Option<SubmitRefusal>> {
+    let (of, season) = (&draft.application, draft.definition().season.as_ref());
+    let door = catalog::pass(tx, cx, (&of.service, &of.edition), season, calendar::day_of(cx.now())).await?;
+    Ok(match door {
+        Door::Open => None,
+        Door::Paused | Door::OutOfSeason => Some(SubmitRefusal::Closed),
+        Door::Replaced => Some(SubmitRefusal::Replaced),
+    })
 }
 
 fn sent_before(application: Application) -> Result<Submitted, SubmitRefusal> {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on has failed")]
 
+mod absent;
 mod addresses;
 mod confirming;
 mod correcting;
@@ -17,6 +18,7 @@ mod papers;
 mod published;
 mod review;
 mod sending;
+mod season;
 mod storage;
 mod tricks;
 mod two;

@@ -87,6 +87,7 @@ async fn attached_photographs_are_put_in_order_and_then_joined() {
         vera.follow().await;
         vera.submit("Выше front.png", &[]).await;
         vera.follow().await;
+        assert!(vera.page().has("после соединения порядок страниц не изменить"), "{}", vera.page().text());
         vera.submit("Соединить фотографии в один PDF", &[]).await;
         let page = vera.follow().await;
         assert_eq!(names(&page), ["front.pdf"], "named after the first page: {}", page.text());
@@ -160,7 +161,7 @@ async fn computed_values_and_rules_are_those_of_the_day_of_sending() {
         let number = crate::world::number_on(&vera.visit(&path).await);
         let page = officer.visit(&format!("/desk/{number}")).await;
         assert!(page.has("4321"), "{}", page.text());
-        let rule = "Правило того дня Условие выполнено Сколько копий: 7";
+        let rule = "Правило того дня Препятствия нет Сколько копий: 7";
         assert!(page.has(rule), "the officer reads what was decided then: {}", page.text());
     })
     .await;

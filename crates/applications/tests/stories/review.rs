@@ -4,7 +4,7 @@ use applications::Outcome;
 use documents::events::DocumentIssued;
 use web::testing::{Browser, TestFile};
 
-use crate::world::{OTHER_PHONE, PHONE, SCAN, World, each, path_of, send_certificate};
+use crate::world::{OTHER_PHONE, PHONE, SCAN, World, each, number_on, path_of, send_certificate};
 
 const AGENCY: &str = "registry-office";
 
@@ -144,8 +144,8 @@ async fn refused_with_reason_and_advice_corrected_and_sent_again() {
         officer.submit("Отказать", &[("ground", "wrong-data"), ("text", "Имя другое")]).await;
         assert!(officer.follow().await.has("В услуге отказано"));
         let page = vera.visit(&path).await;
-        for shown in ["Отклонено", "Данные не совпали", "Проверьте имя и подайте снова", "Имя другое"]
-        {
+        let told = ["Причина: Данные не совпали", "Что делать: Проверьте имя и подайте снова", "Пояснение: Имя другое"];
+        for shown in ["Отклонено"].into_iter().chain(told) {
             assert!(page.has(shown), "{shown}: {}", page.text());
         }
         vera.submit("Исправить и отправить снова", &[]).await;
@@ -160,7 +160,64 @@ async fn refused_with_reason_and_advice_corrected_and_sent_again() {
         let page = vera.follow().await;
         assert!(!page.has(&number), "a new application has a new number");
         let page = vera.click("Перейти к заявлению").await;
-        assert_eq!(page.link("Исправляет отклонённое заявление").as_deref(), Some(path.as_str()));
+        assert_eq!(page.link(&format!("Подано вместо заявления № {number}")).as_deref(), Some(path.as_str()));
+        let instead = number_on(&page);
+        // The refused one says so, and does not make another one; not even when the button of an old page is pressed.
+        let mut back = vera.clone();
+        let page = vera.visit(&path).await;
+        assert_eq!(page.link(&format!("Вы подали вместо него заявление № {instead}")), Some(back.page().path.clone()));
+        assert!(!page.has("Исправить и отправить снова"), "{}", page.text());
+        let here = back.page().path.clone();
+        assert_eq!(back.post(&format!("{path}/correct"), &[]).await.location, Some(here));
+        let page = officer.visit(&format!("/desk/{instead}")).await;
+        let former = format!("Подано вместо заявления № {number}");
+        assert_eq!(page.link(&former).as_deref(), Some(format!("/desk/{number}").as_str()), "{}", page.text());
+        world.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn withdrawn_sent_again_with_the_same_answers_unless_another_form_is_unfinished() {
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        let number = send_certificate(&mut vera).await;
+        let path = path_of(&vera);
+        vera.visit(&format!("{path}/withdraw")).await;
+        vera.submit("Да, отозвать", &[]).await;
+        let page = vera.follow().await;
+        assert!(page.has("Вы отозвали заявление") && page.has("больше не рассматривает"), "{}", page.text());
+        let mut officer = world.officer("Смирнов", AGENCY).await;
+        let case = officer.visit(&format!("/desk/{number}")).await;
+        assert!(!case.has("Взять в работу"), "nothing is left to do: {}", case.text());
+        // Another form of that service is unfinished: it is shown, and not taken for this one.
+        vera.visit("/services/trial-certificate/apply").await;
+        vera.submit("Продолжить", &[("name_changed", "yes"), ("former_name", "Орлова")]).await;
+        vera.visit(&path).await;
+        vera.submit("Подать снова с теми же ответами", &[]).await;
+        let page = vera.follow().await;
+        assert!(page.has("У вас уже есть незаконченное заявление"), "{}", page.text());
+        vera.click("Удалить черновик").await;
+        vera.submit("Удалить черновик", &[]).await;
+        vera.visit(&path).await;
+        vera.submit("Подать снова с теми же ответами", &[]).await;
+        let page = vera.follow().await;
+        assert_eq!(page.attribute("[name='name_changed'][checked]", "value").as_deref(), Some("no"), "{}", page.text());
+        let page = vera.visit(&path).await;
+        assert!(page.has("Вы исправляете его: черновик сохранён") && !page.has("Подать снова"), "{}", page.text());
+        // A draft has nothing to be sent again.
+        let draft = page.link("Вы исправляете его: черновик сохранён").unwrap();
+        assert_eq!(vera.post(&format!("{draft}/correct"), &[]).await.status, 404);
+        vera.visit(&format!("{draft}/withdraw")).await;
+        vera.submit("Удалить черновик", &[]).await;
+        let page = vera.visit(&draft).await;
+        assert!(
+            page.has("черновик удалён вместе с ответами") && page.link("Подать снова").is_some(),
+            "{}",
+            page.text()
+        );
+        assert!(vera.visit(&path).await.has("Подать снова с теми же ответами"), "the deleted draft does not count");
+        world.is_sound().await;
     })
     .await;
 }
@@ -262,7 +319,10 @@ async fn nobody_answers_and_the_application_expires() {
         let page = vera.visit(&path).await;
         assert!(page.has("Срок истёк"), "{}", page.text());
         let mut late = vera.clone();
-        assert_eq!(late.post(&format!("{path}/answer"), &[("answer", "Поздно")]).await.status, 400);
+        let answered = late.post(&format!("{path}/answer"), &[("answer", "Поздно")]).await;
+        assert_eq!(answered.location.as_deref(), Some(path.as_str()), "it shows how it stands");
+        assert!(page.has("Ведомство не получило от вас ответа в срок"), "{}", page.text());
+        assert!(!late.visit(&path).await.has("Поздно"));
     })
     .await;
 }

@@ -198,7 +198,14 @@ async fn nobody_pays_and_the_application_expires_with_its_charge() {
         world.work().await;
         world.come_back(&mut vera, PHONE).await;
         let page = vera.visit(&path).await;
-        assert!(page.has("Срок истёк") && page.link("Подать снова").is_some(), "{}", page.text());
+        assert!(page.has("Срок истёк") && page.has("Пошлина не оплачена в срок"), "{}", page.text());
+        vera.submit("Подать снова с теми же ответами", &[]).await;
+        let page = vera.follow().await;
+        assert!(
+            page.has("Зачем") && page.attribute("#reason", "value").as_deref() == Some("Для опыта"),
+            "{}",
+            page.text()
+        );
         assert_eq!(pay(&world, &reference).await, Outcome::TooLate);
         assert_eq!(world.count("select count(*) from charges where state = 'cancelled'").await, 1);
     })

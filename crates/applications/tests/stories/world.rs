@@ -86,7 +86,7 @@ impl World {
         let inbox = Arc::<Mutex<Inbox>>::default();
         let files = documents::Files::memory();
         let runner = documents::housekeeping(Runner::new(db.clone(), cx.clone()), &files);
-        let runner = listening(runner, &inbox);
+        let runner = listening(runner, &inbox, &catalog);
         let state = applications::State { db: db.clone(), cx: cx.clone(), catalog: catalog.clone(), files };
         let people = identity::State::new(db.clone(), cx.clone(), Arc::new(Agreeable));
         let router = applications::routes(state).merge(identity::routes(people.clone())).merge(web::routes());
@@ -181,10 +181,15 @@ impl World {
         tx.commit().await.unwrap();
         let mut browser = self.visitor("198.51.100.7");
         browser.visit("/staff/sign-in").await;
+        self.sign_in_staff(&mut browser, name).await;
+        browser
+    }
+
+    /// Signs in at the staff's door that is open.
+    pub async fn sign_in_staff(&self, browser: &mut Browser, name: &str) {
         let code = totp(self.cx.now());
         let fields = [("name", name), ("password", STAFF_PASSWORD), ("code", code.as_str())];
         assert_eq!(browser.submit("Войти", &fields).await.status, 303, "{}", browser.page().text());
-        browser
     }
 
     pub fn pass_days(&self, days: i64) {
@@ -278,9 +283,9 @@ pub fn path_of(browser: &Browser) -> String {
     browser.page().path.split('/').take(4).collect::<Vec<_>>().join("/")
 }
 
-fn listening(runner: Runner, inbox: &Arc<Mutex<Inbox>>) -> Runner {
+fn listening(runner: Runner, inbox: &Arc<Mutex<Inbox>>, catalog: &catalog::Catalog) -> Runner {
     let (codes, orders) = (inbox.clone(), inbox.clone());
-    applications::jobs(runner)
+    applications::jobs(runner, catalog)
         .on(move |job: CodeRequested, _: Run| {
             codes.lock().unwrap().codes.push(job.code);
             async { Ok(()) }

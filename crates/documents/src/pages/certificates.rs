@@ -49,6 +49,7 @@ fn item(page: &Page, document: IssuedDocument) -> Item {
     let (status, tone) = status_of(document.standing(page.today()));
     Item {
         title: document.title(page.lang).to_owned(),
+        agency: document.agency(page.lang).to_owned(),
         number: document.number.to_string(),
         issued: page.day_of(document.issued_at),
         until: document.valid_until.map(|day| page.day(day)),
@@ -57,7 +58,6 @@ fn item(page: &Page, document: IssuedDocument) -> Item {
         file: format!("/cabinet/documents/{}/file", document.id),
         check: format!("/check/{}", document.number.as_str()),
         revocation: document.revocation,
-        agency: document.agency_name,
     }
 }
 

@@ -135,7 +135,7 @@ fn found(page: &Page, checked: &Checked) -> Found {
         in_force: matches!(standing, Standing::Valid | Standing::Ending),
         heading: if standing == Standing::Revoked { "documents-check-revoked" } else { "documents-check-genuine" },
         title: checked.title(page.lang).map(str::to_owned),
-        agency: checked.agency().map(str::to_owned),
+        agency: checked.agency(page.lang).map(str::to_owned),
         holder: checked.holder().map(str::to_owned),
         issued: page.time(checked.issued_at),
         until: checked.valid_until.map(|day| page.day(day)),

@@ -84,6 +84,7 @@ async fn a_revoked_document_says_so_and_an_unknown_number_too() {
         let mut guest = scene.guest();
         let page = guest.visit(&format!("/check/{}?lang=en", issued.number)).await;
         assert_eq!(page.heading(), "The document has been revoked");
+        assert!(page.has("Registry Office"), "{}", page.text());
         assert!(page.has("Revoked") && !page.html.contains("Тайная причина"));
         let unknown = guest.visit("/check/2600000000000000?lang=ru").await;
         assert_eq!((unknown.status, unknown.heading().as_str()), (StatusCode::NOT_FOUND, "Документ не найден"));

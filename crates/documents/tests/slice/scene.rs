@@ -160,6 +160,7 @@ impl Scene {
             title_en: "Criminal record certificate".to_owned(),
             agency: AGENCY.to_owned(),
             agency_name: AGENCY_NAME.to_owned(),
+            agency_name_en: "Registry Office".to_owned(),
             template: TEMPLATE.to_owned(),
             data: serde_json::json!({ "text": "Сведений о судимости нет" }),
             lang: Lang::Ru,
