@@ -8,14 +8,18 @@ mod line;
 mod reading;
 mod subjects;
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, MapAccess, Visitor, value::MapAccessDeserializer},
+};
 
 pub use reading::{Piece, read};
 pub use subjects::{Subject, subject, subject_named};
 
 /// A postal address.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(from = "Kept")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Address {
     /// One line as people write it: region, place, street, house, flat.
     pub text: String,
@@ -62,29 +66,61 @@ pub struct AddressParts {
     pub oktmo: Option<String>,
 }
 
-/// An address as it was kept: also as the line alone, from before it had parts.
-#[derive(Deserialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "it lives for a moment")]
-enum Kept {
-    Line(String),
-    Whole {
-        text: String,
-        #[serde(default)]
-        postal_code: Option<String>,
-        #[serde(default)]
-        directory_id: Option<String>,
-        #[serde(flatten)]
-        parts: AddressParts,
-    },
+/// An address as it was kept: also as the line alone, from before it had parts. Read without a look ahead, because every
+/// page of a form reads one.
+impl<'de> Deserialize<'de> for Address {
+    fn deserialize<D: Deserializer<'de>>(kept: D) -> Result<Self, D::Error> {
+        kept.deserialize_any(Kept)
+    }
 }
 
-impl From<Kept> for Address {
-    fn from(kept: Kept) -> Self {
-        match kept {
-            Kept::Line(line) => Self::written(&line),
-            Kept::Whole { text, postal_code, directory_id, parts } => Self { text, postal_code, directory_id, parts },
-        }
+struct Kept;
+
+/// What is kept of an address, its parts beside the line.
+#[derive(Deserialize)]
+struct Whole {
+    text: String,
+    postal_code: Option<String>,
+    directory_id: Option<String>,
+    region_code: Option<String>,
+    region: Option<String>,
+    district: Option<String>,
+    city: Option<String>,
+    street: Option<String>,
+    house: Option<String>,
+    building: Option<String>,
+    flat: Option<String>,
+    oktmo: Option<String>,
+}
+
+impl<'de> Visitor<'de> for Kept {
+    type Value = Address;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an address")
+    }
+
+    fn visit_str<E: de::Error>(self, line: &str) -> Result<Address, E> {
+        Ok(Address::written(line))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Address, A::Error> {
+        let Whole {
+            text,
+            postal_code,
+            directory_id,
+            region_code,
+            region,
+            district,
+            city,
+            street,
+            house,
+            building,
+            flat,
+            oktmo,
+        } = Whole::deserialize(MapAccessDeserializer::new(map))?;
+        let parts = AddressParts { region_code, region, district, city, street, house, building, flat, oktmo };
+        Ok(Address { text, postal_code, directory_id, parts })
     }
 }
 
