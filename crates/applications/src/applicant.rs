@@ -12,47 +12,68 @@ use serde::{Deserialize, Serialize};
 /// The profile by the paths of [`Prefill::PATHS`], with the day on which it was read. Kept sealed with what was sent, so
 /// that a later change of the profile does not change what the agency sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
 pub struct Applicant {
     /// The day.
     pub today: Date,
+    known: Prefill,
+}
+
+/// The applicant as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    today: Date,
     profile: BTreeMap<String, Value>,
     /// What the household has, by the paths of [`Prefill::LISTS`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     household: BTreeMap<String, Vec<Value>>,
 }
 
+impl From<Kept> for Applicant {
+    fn from(Kept { today, profile, household }: Kept) -> Self {
+        let known = profile.into_iter().fold(Prefill::new(), |known, (path, value)| known.with(&path, value));
+        let known = household.into_iter().fold(known, |known, (path, items)| known.with_list(&path, items));
+        Self { today, known }
+    }
+}
+
+impl From<Applicant> for Kept {
+    fn from(Applicant { today, known }: Applicant) -> Self {
+        let profile = known.values().map(|(path, value)| (path.to_owned(), value.clone())).collect();
+        let household = known.lists().map(|(path, items)| (path.to_owned(), items.to_vec())).collect();
+        Self { today, profile, household }
+    }
+}
+
 impl Applicant {
     /// Nothing is known but the day.
     pub fn unknown(today: Date) -> Self {
-        Self { today, profile: BTreeMap::new(), household: BTreeMap::new() }
+        Self { today, known: Prefill::new() }
     }
 
     /// What a profile says.
     pub(crate) fn of(profile: &identity::Profile, today: Date) -> Self {
         let mut known = Self::unknown(today);
-        known.set("phone", profile.phone.as_ref().and_then(|phone| text(phone.as_str())));
-        known.add(profile);
+        known.set("profile.phone", profile.phone.clone().and_then(text));
+        known.add(profile.clone());
         known
     }
 
     /// The same with a value at a path of [`Prefill::PATHS`].
     #[must_use]
     pub(crate) fn with(mut self, path: &str, value: Value) -> Self {
-        self.profile.insert(path.to_owned(), value);
+        self.known = self.known.with(path, value);
         self
     }
 
     /// What expressions and prefilling may use.
     pub fn facts(&self) -> Facts {
-        let profile =
-            self.profile.iter().fold(Prefill::new(), |profile, (path, value)| profile.with(path, value.clone()));
-        let profile = self.household.iter().fold(profile, |all, (path, of)| all.with_list(path, of.clone()));
-        Facts { today: self.today, profile }
+        Facts { today: self.today, profile: self.known.clone() }
     }
 
     /// A text of the profile, by the last part of its path: `family_name`.
     pub fn text(&self, field: &str) -> Option<&str> {
-        self.profile.get(&format!("profile.{field}")).and_then(Value::as_text)
+        self.known.get(&format!("profile.{field}")).and_then(Value::as_text)
     }
 
     /// What the officer reads of the person, and the person before sending: translation key of the field, and its value in
@@ -60,7 +81,7 @@ impl Applicant {
     pub fn rows(&self, lang: Lang) -> Vec<(&'static str, String)> {
         let kinds: BTreeMap<&str, Kind> = Prefill::PATHS.into_iter().collect();
         let shown = |(path, key): &(&'static str, &'static str)| {
-            let value = self.profile.get(*path)?;
+            let value = self.known.get(path)?;
             let kind = *kinds.get(path)?;
             Some((*key, in_words(kind, value, lang)))
         };
@@ -70,60 +91,57 @@ impl Applicant {
     /// The person as a result document's template reads it: `family_name`, `born_on` … each as printed.
     pub fn document_data(&self, lang: Lang) -> serde_json::Value {
         let kinds: BTreeMap<&str, Kind> = Prefill::PATHS.into_iter().collect();
-        let field = |(path, value): (&String, &Value)| {
+        let field = |(path, value): (&str, &Value)| {
             let name = path.strip_prefix("profile.")?;
-            let kind = *kinds.get(path.as_str())?;
+            let kind = *kinds.get(path)?;
             Some((name.to_owned(), in_words(kind, value, lang).into()))
         };
-        serde_json::Value::Object(self.profile.iter().filter_map(field).collect())
+        serde_json::Value::Object(self.known.values().filter_map(field).collect())
     }
 
-    fn add(&mut self, profile: &identity::Profile) {
-        let patronymic = profile.patronymic.as_deref().unwrap_or_default();
+    fn add(&mut self, profile: identity::Profile) {
+        let patronymic = profile.patronymic.unwrap_or_default();
         let full = format!("{} {} {patronymic}", profile.family_name, profile.given_name);
-        self.set("full_name", text(full.trim_end()));
-        self.set("family_name", text(&profile.family_name));
-        self.set("given_name", text(&profile.given_name));
-        self.set("patronymic", text(patronymic));
-        self.set("sex", text(profile.sex.as_str()));
-        self.set("born_on", Some(Value::Day(profile.born_on)));
-        self.set("birth_place", text(&profile.birth_place));
-        self.set("citizenship", text(&profile.citizenship));
-        self.set("passport", text(&String::from(profile.passport.clone())));
-        self.set("passport_issued_on", Some(Value::Day(profile.passport_issued_on)));
-        self.set("passport_issued_by", text(&profile.passport_issued_by));
-        self.set("subdivision_code", text(&profile.subdivision_code.to_string()));
-        self.set("snils", text(profile.snils.as_str()));
-        self.set("inn", profile.inn.as_ref().and_then(|inn| text(inn.as_str())));
-        self.set("address", profile.address.clone().map(Value::Address));
-        self.set("email", profile.email.as_ref().and_then(|email| text(email.as_str())));
+        self.set("profile.full_name", text(full.trim_end()));
+        self.set("profile.family_name", text(profile.family_name));
+        self.set("profile.given_name", text(profile.given_name));
+        self.set("profile.patronymic", text(patronymic));
+        self.set("profile.sex", text(profile.sex.as_str()));
+        self.set("profile.born_on", Some(Value::Day(profile.born_on)));
+        self.set("profile.birth_place", text(profile.birth_place));
+        self.set("profile.citizenship", text(profile.citizenship));
+        self.set("profile.passport", text(profile.passport));
+        self.set("profile.passport_issued_on", Some(Value::Day(profile.passport_issued_on)));
+        self.set("profile.passport_issued_by", text(profile.passport_issued_by));
+        self.set("profile.subdivision_code", text(profile.subdivision_code.to_string()));
+        self.set("profile.snils", text(profile.snils));
+        self.set("profile.inn", profile.inn.and_then(text));
+        self.set("profile.address", profile.address.map(Value::Address));
+        self.set("profile.email", profile.email.and_then(text));
     }
 
     fn add_household(&mut self, household: identity::Household) {
-        let path = |list: &str| format!("profile.{list}");
-        let children = household.children.into_iter().map(child).collect();
-        self.household.insert(path("children"), children);
-        let vehicles = household.vehicles.into_iter().map(vehicle).collect();
-        self.household.insert(path("vehicles"), vehicles);
+        self.known.set_list("profile.children", household.children.into_iter().map(child).collect());
+        self.known.set_list("profile.vehicles", household.vehicles.into_iter().map(vehicle).collect());
         if let Some(licence) = household.licence {
-            self.set("licence_number", text(licence.number.as_str()));
-            self.set("licence_issued_on", Some(Value::Day(licence.issued_on)));
-            self.set("licence_until", Some(Value::Day(licence.valid_until)));
+            self.set("profile.licence_number", text(licence.number));
+            self.set("profile.licence_issued_on", Some(Value::Day(licence.issued_on)));
+            self.set("profile.licence_until", Some(Value::Day(licence.valid_until)));
         }
         if let Some(policy) = household.policy {
-            self.set("policy_number", text(policy.number.as_str()));
-            self.set("policy_insurer", policy.insurer.as_deref().and_then(text));
+            self.set("profile.policy_number", text(policy.number));
+            self.set("profile.policy_insurer", policy.insurer.and_then(text));
         }
         if let Some(organisation) = household.organisation {
-            self.set("organisation_name", text(&organisation.name));
-            self.set("organisation_inn", text(organisation.inn.as_str()));
-            self.set("organisation_ogrn", text(organisation.ogrn.as_str()));
+            self.set("profile.organisation_name", text(organisation.name));
+            self.set("profile.organisation_inn", text(organisation.inn));
+            self.set("profile.organisation_ogrn", text(organisation.ogrn));
         }
     }
 
-    fn set(&mut self, field: &str, value: Option<Value>) {
+    fn set(&mut self, path: &'static str, value: Option<Value>) {
         if let Some(value) = value {
-            self.profile.insert(format!("profile.{field}"), value);
+            self.known.set(path, value);
         }
     }
 }
@@ -196,17 +214,19 @@ pub async fn read(tx: &mut Tx, account: AccountId, today: Date) -> Result<Applic
     let mut known = Applicant::unknown(today);
     known.add_household(household);
     let Some(owner) = owner else { return Ok(known) };
-    known.set("phone", owner.phone.and_then(|phone| text(phone.as_str())));
-    known.set("email", owner.email.and_then(|email| text(email.as_str())));
-    known.set("family_name", text(&owner.names.family));
-    known.set("given_name", text(&owner.names.given));
-    known.set("full_name", text(&format!("{} {}", owner.names.family, owner.names.given)));
+    known.set("profile.phone", owner.phone.and_then(text));
+    known.set("profile.email", owner.email.and_then(text));
     if let Some(profile) = owner.profile {
-        known.add(&profile);
+        known.add(profile);
+    } else {
+        known.set("profile.full_name", text(format!("{} {}", owner.names.family, owner.names.given)));
+        known.set("profile.family_name", text(owner.names.family));
+        known.set("profile.given_name", text(owner.names.given));
     }
     Ok(known)
 }
 
-fn text(text: &str) -> Option<Value> {
-    (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+fn text(text: impl Into<String>) -> Option<Value> {
+    let text = text.into();
+    (!text.is_empty()).then_some(Value::Text(text))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::{AccountId, Cx, Lang};
 use catalog::{Catalog, Edition};
-use db::{Tx, vault};
+use db::{Both, Tx, vault};
 use forms::{Answers, Definition, Facts, Section};
 use web::Failure;
 
@@ -71,6 +71,8 @@ pub struct Found {
     /// The edition.
     pub edition: Arc<Edition>,
     sealed: Option<Sealed>,
+    /// The applicant as the profile says now, where it was read beside it.
+    profile: Option<Applicant>,
 }
 
 impl Found {
@@ -78,17 +80,18 @@ impl Found {
         let edition = catalog.edition(&application.edition).ok_or_else(|| {
             Failure::Fault(anyhow::anyhow!("edition {} of {} is not there", application.edition, application.service))
         })?;
-        Ok(Self { application, edition, sealed })
+        Ok(Self { application, edition, sealed, profile: None })
     }
 
     /// Opens what belongs to it. Whoever is not its owner records the access first.
     pub async fn open(self, tx: &mut Tx, cx: &Cx) -> Result<Opened, Failure> {
-        let Self { application, edition, sealed } = self;
+        let Self { application, edition, sealed, profile } = self;
         let today = calendar::day_of(cx.now());
         let [mut opening, mut beside] = tx.hands();
         let of_profile = async {
-            match application.state() {
-                State::Draft => applicant::read(&mut beside, application.account, today).await.map(Some),
+            match (application.state(), profile) {
+                (State::Draft, None) => applicant::read(&mut beside, application.account, today).await.map(Some),
+                (State::Draft, known) => Ok(known),
                 _ => Ok(None),
             }
         };
@@ -117,13 +120,37 @@ impl Found {
 
 /// Finds an application of `account`; [`Failure::NotFound`] when it is somebody else's.
 pub async fn find(tx: &mut Tx, catalog: &Catalog, account: AccountId, id: ApplicationId) -> Result<Found, Failure> {
-    let [mut of_row, mut of_contents, mut of_key] = tx.hands();
-    let (application, sealed, ()) = tokio::try_join!(
-        store::applications::find(&mut of_row, account, id),
-        store::contents::find(&mut of_contents, account, id),
-        vault::at_hand(&mut of_key, account),
-    )?;
-    Found::new(catalog, application.ok_or(Failure::NotFound)?, sealed)
+    let found = store::contents::find(tx, account, id).await?;
+    let Both(application, Both(sealed, key)) = found.ok_or(Failure::NotFound)?;
+    vault::take(tx, account, &key)?;
+    Found::new(catalog, application, Some(sealed))
+}
+
+/// Finds what is most likely a draft of `account`, with what its profile says: asked for at the same time.
+pub async fn find_draft(
+    tx: &mut Tx,
+    cx: &Cx,
+    catalog: &Catalog,
+    account: AccountId,
+    id: ApplicationId,
+) -> Result<Found, Failure> {
+    let today = calendar::day_of(cx.now());
+    let [mut finding, mut beside] = tx.hands();
+    let profile = async { Ok(applicant::read(&mut beside, account, today).await?) };
+    let both = async { tokio::try_join!(find(&mut finding, catalog, account, id), profile) };
+    let (found, profile) = Box::pin(both).await?;
+    Ok(Found { profile: Some(profile), ..found })
+}
+
+/// As [`open`], for what is most likely a draft.
+pub async fn open_draft(
+    tx: &mut Tx,
+    cx: &Cx,
+    catalog: &Catalog,
+    account: AccountId,
+    id: ApplicationId,
+) -> Result<Opened, Failure> {
+    find_draft(tx, cx, catalog, account, id).await?.open(tx, cx).await
 }
 
 /// Opens an application of `account`; [`Failure::NotFound`] when it is somebody else's.
@@ -139,6 +166,6 @@ pub async fn open(
 
 /// Opens what belongs to an application. Whoever is not its owner records the access first.
 pub async fn complete(tx: &mut Tx, cx: &Cx, catalog: &Catalog, application: Application) -> Result<Opened, Failure> {
-    let sealed = store::contents::find(tx, application.account, application.id).await?;
+    let sealed = store::contents::find_sealed(tx, application.account, application.id).await?;
     Found::new(catalog, application, sealed)?.open(tx, cx).await
 }

@@ -77,7 +77,7 @@ pub use hands::Hand;
 pub use migrate::{MIGRATIONS, Migration, migrate};
 pub use operator::backup;
 pub use param::{Param, ToParam};
-pub use row::{FromRow, Row};
+pub use row::{Both, FromRow, Row};
 #[doc(hidden)]
 pub use serde;
 pub use tx::Tx;

@@ -10,6 +10,50 @@ pub trait FromRow: Sized {
     const WIDTH: usize;
     /// Reads the row.
     fn from_row(row: &Row<'_>) -> Result<Self, Mismatch>;
+
+    /// Where the columns stand in a statement that answers `names`: found once per query, not once per row. Nothing when they
+    /// stand as they are read.
+    #[doc(hidden)]
+    fn places(names: &[&str]) -> Result<Vec<usize>, String> {
+        if Self::COLUMNS == names || Self::COLUMNS.is_empty() && names.len() == Self::WIDTH {
+            return Ok(Vec::new());
+        }
+        if Self::COLUMNS.is_empty() {
+            return Err(format!("the statement answers {} columns, {} are read", names.len(), Self::WIDTH));
+        }
+        let place = |wanted: &&str| {
+            let found = names.iter().position(|name| name == wanted);
+            found.ok_or_else(|| format!("the statement has no column {wanted}"))
+        };
+        Self::COLUMNS.iter().map(place).collect()
+    }
+}
+
+/// Two types that are read from the same row, each by the names of its columns: what lies together is asked for at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Both<A, B>(pub A, pub B);
+
+impl<A: FromRow, B: FromRow> FromRow for Both<A, B> {
+    const COLUMNS: &'static [&'static str] = &[];
+    const WIDTH: usize = A::WIDTH + B::WIDTH;
+
+    fn places(names: &[&str]) -> Result<Vec<usize>, String> {
+        let mut all = named::<A>(names)?;
+        all.extend(named::<B>(names)?);
+        Ok(all)
+    }
+
+    fn from_row(row: &Row<'_>) -> Result<Self, Mismatch> {
+        let (first, second) = row.places.split_at_checked(A::WIDTH).unwrap_or_default();
+        let part = |places| Row { cells: row.cells, places };
+        Ok(Self(A::from_row(&part(first))?, B::from_row(&part(second))?))
+    }
+}
+
+/// Every place, also when they stand as they are read.
+fn named<T: FromRow>(names: &[&str]) -> Result<Vec<usize>, String> {
+    let places = T::places(names)?;
+    if places.len() == T::WIDTH { Ok(places) } else { Ok((0..T::WIDTH).collect()) }
 }
 
 /// A row at the cursor.
@@ -33,22 +77,6 @@ impl<'a> Row<'a> {
         let place = self.places.get(place).copied().unwrap_or(place);
         T::from_value(self.cells.cell(place)?)
     }
-}
-
-/// Where the columns of `T` stand in a statement that answers `names`: found once per query, not once per row.
-pub(crate) fn places<T: FromRow>(names: &[&str]) -> Result<Vec<usize>, String> {
-    if T::COLUMNS.is_empty() {
-        if names.len() == T::WIDTH {
-            return Ok(Vec::new());
-        }
-        return Err(format!("the statement answers {} columns, {} are read", names.len(), T::WIDTH));
-    }
-    T::COLUMNS
-        .iter()
-        .map(|wanted| {
-            names.iter().position(|name| name == wanted).ok_or_else(|| format!("the statement has no column {wanted}"))
-        })
-        .collect()
 }
 
 impl<T: FromValue> FromRow for T {

@@ -19,6 +19,9 @@ use crate::{Error, Result, Settings};
 
 /// How many prepared statements a connection keeps: more than the house has.
 const STATEMENTS: usize = 512;
+/// After how many pages of the write-ahead log they are written into the file: a page that changes often is written once for
+/// all its changes, and the disk is waited for less often.
+const CHECKPOINT: u32 = 4000;
 /// How many KiB of pages the writer keeps, and each reader. The kernel has the rest of the file at hand; and a reader forgets
 /// what it keeps whenever somebody has written.
 const WRITER_CACHE: usize = 8_000;
@@ -82,7 +85,8 @@ fn connect_writer(path: &Path, settings: Settings) -> Result<Connection> {
     connection
         .execute_batch(&format!(
             "pragma journal_mode = wal; pragma synchronous = {safety}; pragma foreign_keys = on;
-             pragma journal_size_limit = 67108864; pragma cache_size = -{WRITER_CACHE};"
+             pragma journal_size_limit = 67108864; pragma wal_autocheckpoint = {CHECKPOINT};
+             pragma cache_size = -{WRITER_CACHE};"
         ))
         .and_then(|()| connection.busy_timeout(Duration::ZERO))
         .map_err(|error| unusable(&error))?;

@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 pub(crate) use self::audit::audit;
 use self::cipher::DataKey;
 pub use self::{keys::Keys, newcomer::Newcomer};
-use crate::{Db, Error, Result, Tx};
+use crate::{Db, Error, FromRow, Result, Tx};
 
 /// The owner of what belongs to no account: the installation.
 pub(crate) const SYSTEM: Uuid = Uuid::nil();
@@ -84,21 +84,24 @@ pub async fn destroy(tx: &mut Tx, owner: impl Into<Uuid>) -> Result<()> {
     store::delete(tx, owner).await
 }
 
-/// Fetches the data key of an owner who has one, beside what other hands of the transaction fetch to be opened with it.
-pub async fn at_hand(tx: &mut Tx, owner: impl Into<Uuid>) -> Result<()> {
-    match data_key(tx, owner.into()).await {
-        Err(Error::NoKey(_)) => Ok(()),
-        other => other.map(drop),
-    }
+/// A wrapped data key as a query brings it along: `vault_keys.master` and `vault_keys.wrapped` of a row that is left-joined by
+/// `vault_keys.owner`.
+#[derive(FromRow)]
+pub struct Wrapped {
+    master: Option<String>,
+    wrapped: Option<Vec<u8>>,
 }
 
-/// Takes the data key of an owner that a query brought along: `vault_keys.master` and `vault_keys.wrapped` of a row joined by
-/// `vault_keys.owner`. For the one read that every page begins with.
-pub fn take(tx: &mut Tx, owner: impl Into<Uuid>, master: &str, wrapped: &[u8]) -> Result<()> {
+/// Takes the data key of an owner that a query brought along, if there is one. For what every page reads.
+pub fn take(tx: &mut Tx, owner: impl Into<Uuid>, brought: &Wrapped) -> Result<()> {
+    let (Some(master), Some(wrapped)) = (&brought.master, &brought.wrapped) else { return Ok(()) };
     let owner = owner.into();
-    let plain = tx.shared.vault.keys.unwrap(owner, master, wrapped)?;
-    // One that is there already is the same.
-    let _known = tx.common.opened.place(owner).set(Arc::new(DataKey::new(&plain)));
+    let place = tx.common.opened.place(owner);
+    if !place.initialized() {
+        let plain = tx.shared.vault.keys.unwrap(owner, master, wrapped)?;
+        // Another hand may have been faster: its key is the same.
+        let _known = place.set(Arc::new(DataKey::new(&plain)));
+    }
     Ok(())
 }
 
@@ -243,4 +246,10 @@ fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
         mac.update(part);
     }
     mac.finalize().into_bytes().into()
+}
+
+impl std::fmt::Debug for Wrapped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Wrapped(sealed)")
+    }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use base::{AccountId, Cx, Date, Money, Timestamp, Uuid};
-use db::{Db, FromRow, Migration, ToParam, Tx, p, testing::each};
+use db::{Both, Db, FromRow, Migration, ToParam, Tx, p, testing::each};
 
 const TABLES: &[Migration] = &[Migration {
     name: "test/0001_things",
@@ -66,6 +66,36 @@ async fn insert(tx: &mut Tx, thing: &Thing) -> db::Result<u64> {
 
 async fn count(db: &Db) -> i64 {
     db.read().await.unwrap().one(COUNT, p![]).await.unwrap().unwrap()
+}
+
+#[derive(Debug, PartialEq, FromRow)]
+struct Named {
+    name: String,
+    ok: bool,
+}
+
+#[derive(Debug, PartialEq, FromRow)]
+struct Dated {
+    at: Timestamp,
+    name: String,
+}
+
+#[tokio::test]
+async fn two_types_are_read_from_one_row() {
+    const NAMES: &str = "select name, ok, at from things";
+    each(&[TABLES], async |db, cx, _| {
+        let mut tx = db.begin().await.unwrap();
+        insert(&mut tx, &thing(&cx, "вещь")).await.unwrap();
+        let (name, at) = ("вещь".to_owned(), cx.now());
+        let (named, dated) = (Named { name: name.clone(), ok: true }, Dated { at, name });
+        let found: Option<Both<Dated, Named>> = tx.one(NAMES, p![]).await.unwrap();
+        assert_eq!(found, Some(Both(dated, named)), "columns in another order, one of them in both");
+        let nested: Option<Both<Named, Both<Dated, Named>>> = tx.one(NAMES, p![]).await.unwrap();
+        assert!(nested.is_some_and(|Both(first, Both(dated, second))| first == second && dated.name == first.name));
+        let missing: db::Result<Option<Both<Named, Thing>>> = tx.one(NAMES, p![]).await;
+        assert!(missing.is_err(), "a column that the statement does not answer");
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1,16 +1,16 @@
 //! What is known beside the answers: the day, and what the profile says.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use base::{Date, Money};
 
 use crate::{Address, Kind, Value};
 
-/// Values of the citizen's profile by path: `profile.family_name`.
+/// Values of the citizen's profile by path: `profile.family_name`. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prefill {
-    values: BTreeMap<String, Value>,
-    lists: BTreeMap<String, Vec<Value>>,
+    values: Arc<BTreeMap<Cow<'static, str>, Value>>,
+    lists: Arc<BTreeMap<Cow<'static, str>, Vec<Value>>>,
 }
 
 impl Prefill {
@@ -56,12 +56,26 @@ impl Prefill {
     /// line of an address.
     #[must_use]
     pub fn with(mut self, path: &str, value: Value) -> Self {
-        let value = match (Self::kind(path), value) {
-            (Some(Kind::Address), Value::Text(text)) => Value::Address(Address::written(&text)),
-            (_, value) => value,
-        };
-        self.values.insert(path.to_owned(), value);
+        self.put(known(path, &Self::PATHS), value);
         self
+    }
+
+    /// As [`Self::with`], in place.
+    pub fn set(&mut self, path: &'static str, value: Value) {
+        self.put(Cow::Borrowed(path), value);
+    }
+
+    fn put(&mut self, path: Cow<'static, str>, value: Value) {
+        let value = match value {
+            Value::Text(text) if path == "profile.address" => Value::Address(Address::written(&text)),
+            value => value,
+        };
+        Arc::make_mut(&mut self.values).insert(path, value);
+    }
+
+    /// Every value by its path.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.values.iter().map(|(path, value)| (path.as_ref(), value))
     }
 
     /// Sets a text at a path unless it is empty.
@@ -78,8 +92,18 @@ impl Prefill {
     /// Sets the items at a path of [`Self::LISTS`].
     #[must_use]
     pub fn with_list(mut self, path: &str, items: Vec<Value>) -> Self {
-        self.lists.insert(path.to_owned(), items);
+        self.set_list(path, items);
         self
+    }
+
+    /// As [`Self::with_list`], in place.
+    pub fn set_list(&mut self, path: &str, items: Vec<Value>) {
+        Arc::make_mut(&mut self.lists).insert(known(path, &Self::LISTS), items);
+    }
+
+    /// Every list by its path.
+    pub fn lists(&self) -> impl Iterator<Item = (&str, &[Value])> {
+        self.lists.iter().map(|(path, items)| (path.as_ref(), items.as_slice()))
     }
 
     /// The items at a path of [`Self::LISTS`]; none when there are none.
@@ -96,6 +120,12 @@ impl Prefill {
     pub fn kind(path: &str) -> Option<Kind> {
         Self::PATHS.iter().find(|(known, _)| *known == path).map(|(_, kind)| *kind)
     }
+}
+
+/// The path as we write it ourselves, when it is one of ours: every page of a form fills a profile.
+fn known(path: &str, among: &[(&'static str, Kind)]) -> Cow<'static, str> {
+    let ours = among.iter().find(|(ours, _)| *ours == path);
+    ours.map_or_else(|| Cow::Owned(path.to_owned()), |(ours, _)| Cow::Borrowed(*ours))
 }
 
 /// What expressions may use beside answers.

@@ -3,6 +3,7 @@
 
 pub(crate) mod layer;
 pub(crate) mod model;
+mod seen;
 mod store;
 mod visitor;
 
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use layer::SignedIn;
 pub(crate) use model::{COOKIE, SessionView};
+pub(crate) use seen::Seen;
 pub(crate) use store::{end, end_all, end_by_token, knows_device, list};
 pub(crate) use visitor::Visitor;
 

@@ -21,7 +21,7 @@ use payments::gateway::{HttpProvider, Provider};
 use tokio::sync::mpsc;
 use web::{WebSettings, i18n::Words};
 
-use crate::{config::Config, health, keys, live, progress, region, services, viewer, wiring};
+use crate::{config::Config, health, keys, live, progress, services, viewer, wiring};
 
 /// The tables of every slice, in the order in which they are made.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -202,7 +202,6 @@ impl Parts {
             .merge(documents::routes(documents::State { db: db.clone(), cx: cx.clone(), files }))
             .merge(live::routes(self.feed.clone(), db.clone()))
             .merge(web::routes());
-        let slices = region::layer(slices, db.clone(), self.catalog.clone());
         let slices = viewer::layer(slices, db.clone(), self.catalog.clone());
         identity::layer(slices, self.identity.clone())
     }
@@ -210,7 +209,8 @@ impl Parts {
 
 fn identity_state(config: &Config, db: &Db, cx: &Cx, feed: &Feed) -> Result<identity::State> {
     let registries = identity::checks::HttpRegistries::new(config.registries.clone(), cx.clone())?;
-    Ok(identity::State::new(db.clone(), cx.clone(), Arc::new(registries)).with_feed(feed.clone()))
+    let state = identity::State::new(db.clone(), cx.clone(), Arc::new(registries)).with_feed(feed.clone());
+    Ok(state.with_unread(|tx, account| Box::pin(notifications::unread(tx, account))))
 }
 
 /// Names of agencies for those who know only codes, and of service centres for those who know only their Russian names.

@@ -1,13 +1,7 @@
 //! The region that is proposed to a signed-in citizen who has not chosen one: the one in which they are registered. Identity
 //! knows the address, the catalogue the regions, and the kit asks.
 
-use axum::{
-    Router,
-    extract::{Request, State},
-    http::Method,
-    middleware::{self, Next},
-    response::Response,
-};
+use axum::{RequestExt, extract::Request};
 use catalog::Catalog;
 use db::Db;
 use identity::{Citizen, MaybeCitizen};
@@ -16,28 +10,17 @@ use web::{Page, RegionOffer};
 /// The pages on which the region matters, beside the home page. Others do not pay for opening the vault.
 const PLACES: [&str; 7] = ["/services", "/categories", "/life-events", "/agencies", "/centres", "/search", "/region"];
 
-/// Puts the proposal into requests for pages on which the region matters.
-pub(crate) fn layer(router: Router, db: Db, catalog: Catalog) -> Router {
-    router.layer(middleware::from_fn_with_state((db, catalog), propose))
-}
-
-async fn propose(
-    State((db, catalog)): State<(Db, Catalog)>,
-    MaybeCitizen(citizen): MaybeCitizen,
-    page: Page,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    if request.method() == Method::GET
-        && is_place(request.uri().path())
+/// Puts the proposal into a request for a page on which the region matters.
+pub(crate) async fn propose(request: &mut Request, db: &Db, catalog: &Catalog) {
+    if is_place(request.uri().path())
+        && let Ok(MaybeCitizen(Some(citizen))) = request.extract_parts().await
+        && let Ok(page) = request.extract_parts::<Page>().await
         && page.chosen_region().is_none()
-        && let Some(citizen) = citizen
         // A page without a proposal is better than none.
-        && let Ok(Some(offer)) = of(&db, &catalog, &citizen).await
+        && let Ok(Some(offer)) = of(db, catalog, &citizen).await
     {
         request.extensions_mut().insert(offer);
     }
-    next.run(request).await
 }
 
 fn is_place(path: &str) -> bool {

@@ -1,8 +1,8 @@
-//! What the header shows beside the name and only another slice knows: how many notices are unread, and the name of an
-//! officer's agency.
+//! What pages show of their visitor and only other slices know: the name of an officer's agency, the region to propose. One
+//! layer for both: every layer costs every request.
 
 use axum::{
-    Router,
+    RequestExt, Router,
     extract::{Request, State},
     http::Method,
     middleware::{self, Next},
@@ -10,40 +10,30 @@ use axum::{
 };
 use catalog::Catalog;
 use db::Db;
-use identity::{Citizen, MaybeCitizen};
 use web::{Page, Viewer};
 
-/// Completes the viewer on pages of whoever is signed in.
+use crate::region;
+
+/// Completes requests for pages.
 pub(crate) fn layer(router: Router, db: Db, catalog: Catalog) -> Router {
     router.layer(middleware::from_fn_with_state((db, catalog), complete))
 }
 
-async fn complete(
-    State((db, catalog)): State<(Db, Catalog)>,
-    MaybeCitizen(citizen): MaybeCitizen,
-    page: Page,
-    mut request: Request,
-    next: Next,
-) -> Response {
+async fn complete(State((db, catalog)): State<(Db, Catalog)>, mut request: Request, next: Next) -> Response {
     if request.method() == Method::GET {
-        // A number that cannot be had now is no reason to refuse the page.
-        let unread = match &citizen {
-            Some(citizen) => unread(&db, citizen).await.unwrap_or(0),
-            None => 0,
-        };
-        if let Some(viewer) = request.extensions_mut().get_mut::<Viewer>() {
-            viewer.unread = unread;
-            if let Some(staff) = &mut viewer.staff
-                && let Some(agency) = catalog.agency(&staff.office)
-            {
-                agency.title.in_lang(page.lang).clone_into(&mut staff.office);
-            }
-        }
+        name_the_office(&mut request, &catalog).await;
+        region::propose(&mut request, &db, &catalog).await;
     }
     next.run(request).await
 }
 
-async fn unread(db: &Db, citizen: &Citizen) -> Result<u32, db::Error> {
-    let mut tx = db.read().await?;
-    notifications::unread(&mut tx, citizen.account).await
+/// Members of staff are shown their agency by name; identity knows its code alone.
+async fn name_the_office(request: &mut Request, catalog: &Catalog) {
+    if request.extensions().get::<Viewer>().is_some_and(|viewer| viewer.staff.is_some())
+        && let Ok(page) = request.extract_parts::<Page>().await
+        && let Some(staff) = request.extensions_mut().get_mut::<Viewer>().and_then(|viewer| viewer.staff.as_mut())
+        && let Some(agency) = catalog.agency(&staff.office)
+    {
+        agency.title.in_lang(page.lang).clone_into(&mut staff.office);
+    }
 }

@@ -1,7 +1,7 @@
 //! What an application holds sealed, by one question.
 
 use base::AccountId;
-use db::{FromRow, Result, Tx, p, vault};
+use db::{Both, FromRow, Result, Tx, p, vault};
 use forms::Answers;
 
 use super::{
@@ -42,11 +42,28 @@ pub struct Contents {
     pub notes: Notes,
 }
 
-/// What an application of a person holds.
-pub async fn find(tx: &mut Tx, account: AccountId, id: ApplicationId) -> Result<Option<Sealed>> {
+/// An application of a person, what it holds, and the data key of its owner, by one question.
+pub async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    id: ApplicationId,
+) -> Result<Option<Both<Application, Both<Sealed, vault::Wrapped>>>> {
     tx.one(
-        "select applications.answers, applications.typed, applications.applicant, applications.worked_out, \
-         application_drafts.writers, application_drafts.renewed from applications left join application_drafts \
+        "select applications.account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, \
+         days_left, answer_days, taken_by, answered, corrects, version, applications.created_at, changed_at, sent_at, decided_on, \
+         answers, typed, applicant, worked_out, writers, renewed, master, wrapped from applications left join application_drafts \
+         on application_drafts.account = applications.account and application_drafts.application = applications.id \
+         left join vault_keys on vault_keys.owner = applications.account \
+         where applications.account = $1 and applications.id = $2",
+        p![account, id],
+    )
+    .await
+}
+
+/// What an application of a person holds.
+pub async fn find_sealed(tx: &mut Tx, account: AccountId, id: ApplicationId) -> Result<Option<Sealed>> {
+    tx.one(
+        "select answers, typed, applicant, worked_out, writers, renewed from applications left join application_drafts \
          on application_drafts.account = applications.account and application_drafts.application = applications.id \
          where applications.account = $1 and applications.id = $2",
         p![account, id],

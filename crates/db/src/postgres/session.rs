@@ -14,7 +14,7 @@ use futures_util::{
 };
 use tokio_postgres::{Statement, binary_copy::BinaryCopyInWriter, error::SqlState};
 
-use crate::{Error, FromRow, Param, Result, Row, bulk, row::places};
+use crate::{Error, FromRow, Param, Result, Row, bulk};
 
 /// A connection taken from the pool, in a transaction if it writes.
 pub(crate) struct Session {
@@ -151,7 +151,7 @@ impl Drop for Session {
 async fn each<T: FromRow>(client: &Object, sql: &str, params: &[Param<'_>], mut take: impl FnMut(T)) -> Result<()> {
     let statement = prepared(client, sql, params).await?;
     let names: Vec<&str> = statement.columns().iter().map(tokio_postgres::Column::name).collect();
-    let places = places::<T>(&names).map_err(|problem| Error::row(sql, problem))?;
+    let places = T::places(&names).map_err(|problem| Error::row(sql, problem))?;
     let rows = client.query_raw(&statement, params).await.map_err(|error| refused(sql, &error))?;
     let mut rows = pin!(rows);
     while let Some(row) = rows.try_next().await.map_err(|error| refused(sql, &error))? {

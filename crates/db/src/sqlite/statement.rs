@@ -2,10 +2,7 @@
 
 use rusqlite::{Connection, ErrorCode, Statement, ffi, types::ValueRef};
 
-use crate::{
-    Error, FromRow, Mismatch, Param, Result, Row, Value,
-    row::{Cells, places},
-};
+use crate::{Error, FromRow, Mismatch, Param, Result, Row, Value, row::Cells};
 
 pub(super) fn one<T: FromRow>(connection: &Connection, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
     let mut first = None;
@@ -35,7 +32,7 @@ fn each<T: FromRow>(
     let failed = |error| refused(sql, &error);
     let mut statement = connection.prepare_cached(sql).map_err(failed)?;
     let names: Vec<&str> = statement.column_names().collect();
-    let places = places::<T>(&names).map_err(|problem| Error::row(sql, problem))?;
+    let places = T::places(&names).map_err(|problem| Error::row(sql, problem))?;
     bind(&mut statement, sql, params)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(failed)? {

@@ -1,6 +1,6 @@
 //! The ring: master keys that wrap data keys, and the key of fingerprints. It never enters the database.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use base::{Cx, Uuid};
 use data_encoding::{BASE64, HEXLOWER};
@@ -15,7 +15,7 @@ use crate::{Error, Result};
 #[derive(Clone)]
 pub struct Keys {
     /// The newest last.
-    masters: Vec<Secret>,
+    masters: Vec<Arc<Master>>,
     lookup: Secret,
     fingerprints: Secret,
     ledger: Secret,
@@ -30,13 +30,24 @@ impl Drop for Secret {
     }
 }
 
-impl Secret {
-    /// The name of a master key: the beginning of its hash, so that nobody has to count keys.
-    fn id(&self) -> String {
-        let hash = Sha256::digest(self.0);
-        HEXLOWER.encode(hash.get(..8).unwrap_or_default())
-    }
+/// A master key with its name, ready for use: every page unwraps a data key.
+struct Master {
+    secret: Secret,
+    /// The beginning of its hash, so that nobody has to count keys.
+    id: String,
+    cipher: DataKey,
+}
 
+impl Master {
+    fn new(secret: Secret) -> Arc<Self> {
+        let hash = Sha256::digest(secret.0);
+        let id = HEXLOWER.encode(hash.get(..8).unwrap_or_default());
+        let cipher = DataKey::new(&secret.0);
+        Arc::new(Self { secret, id, cipher })
+    }
+}
+
+impl Secret {
     fn derived(&self, purpose: &str) -> Result<Self> {
         let mut key = [0; 32];
         Hkdf::<Sha256>::new(None, &self.0)
@@ -53,14 +64,14 @@ impl Keys {
         // Deriving 32 bytes cannot fail; were it to, random keys would at worst find nothing.
         let derived = |purpose| lookup.derived(purpose).unwrap_or_else(|_| Secret(cx.bytes()));
         let (fingerprints, ledger) = (derived("okno fingerprints"), derived("okno ledger"));
-        Self { masters: vec![master], lookup, fingerprints, ledger }
+        Self { masters: vec![Master::new(master)], lookup, fingerprints, ledger }
     }
 
     /// The same ring with one more master key, which is used from now on; then call [`super::rotate`].
     #[must_use]
     pub fn rotated(&self, cx: &Cx) -> Self {
         let mut next = self.clone();
-        next.masters.push(Secret(cx.bytes()));
+        next.masters.push(Master::new(Secret(cx.bytes())));
         next
     }
 
@@ -82,7 +93,7 @@ impl Keys {
             let key = Zeroizing::new(BASE64.decode(key.trim().as_bytes()).map_err(|_| Error::Keys("not base64"))?);
             let key = Secret(key.as_slice().try_into().map_err(|_| Error::Keys("a key is not of 32 bytes"))?);
             match name {
-                "master" => masters.push(key),
+                "master" => masters.push(Master::new(key)),
                 "lookup" if lookup.is_none() => lookup = Some(key),
                 _ => return Err(Error::Keys("a line is neither one lookup nor a master")),
             }
@@ -99,7 +110,7 @@ impl Keys {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut text =
             String::from("# The keys of this installation: keep secret, keep a copy apart from the backups.\n");
-        let masters = self.masters.iter().map(|key| ("master", key));
+        let masters = self.masters.iter().map(|key| ("master", &key.secret));
         for (name, key) in std::iter::once(("lookup", &self.lookup)).chain(masters) {
             text.push_str(name);
             text.push(' ');
@@ -112,21 +123,21 @@ impl Keys {
     /// The name of the master key in use, and the wrapped data key.
     pub(super) fn wrap(&self, cx: &Cx, owner: Uuid, key: &[u8; 32]) -> Result<(String, Vec<u8>)> {
         let master = self.masters.last().ok_or(Error::Keys("there is no master key"))?;
-        let wrapped = DataKey::new(&master.0).seal(cx.bytes(), owner, "vault_keys/wrapped", key)?;
-        Ok((master.id(), wrapped))
+        let wrapped = master.cipher.seal(cx.bytes(), owner, "vault_keys/wrapped", key)?;
+        Ok((master.id.clone(), wrapped))
     }
 
     pub(super) fn unwrap(&self, owner: Uuid, master: &str, wrapped: &[u8]) -> Result<Zeroizing<[u8; 32]>> {
-        let master = self.masters.iter().find(|key| key.id() == master);
+        let master = self.masters.iter().find(|key| key.id == master);
         let master = master.ok_or(Error::Keys("a data key is wrapped by a master key that is not in the ring"))?;
-        let key = Zeroizing::new(DataKey::new(&master.0).open(owner, "vault_keys/wrapped", wrapped)?);
+        let key = Zeroizing::new(master.cipher.open(owner, "vault_keys/wrapped", wrapped)?);
         key.as_slice().try_into().map(Zeroizing::new).map_err(|_| Error::Keys("a data key is not of 32 bytes"))
     }
 
     /// The names of the master keys that are no longer in use.
     pub(super) fn older(&self) -> Vec<String> {
         let older = self.masters.split_last().map(|(_, older)| older).unwrap_or_default();
-        older.iter().map(Secret::id).collect()
+        older.iter().map(|key| key.id.clone()).collect()
     }
 
     pub(super) fn fingerprints(&self) -> &[u8; 32] {

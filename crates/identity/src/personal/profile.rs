@@ -4,7 +4,7 @@ use base::{
     AccountId, Address, Date, Email, Phone,
     national::{Inn, Passport, Snils, SubdivisionCode},
 };
-use db::{Tx, vault};
+use db::{Both, Tx, vault};
 
 use super::{
     data::{PersonalData, Sex},
@@ -69,21 +69,20 @@ pub struct Owner {
 /// What an account knows of its owner, by one question. Opens the vault: a caller who is not the citizen writes the access
 /// ledger in the same transaction.
 pub async fn owner(tx: &mut Tx, account: AccountId) -> Result<Option<Owner>, db::Error> {
-    let [mut asking, mut beside] = tx.hands();
-    let (row, ()) = tokio::try_join!(store::owner(&mut asking, account), vault::at_hand(&mut beside, account.0))?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(Both(row, key)) = store::owner(tx, account).await? else { return Ok(None) };
+    vault::take(tx, account.0, &key)?;
     let place = |column| accounts::store::place(column, account);
-    let names = accounts::store::open_names(&mut asking, account, &row.names).await?;
+    let names = accounts::store::open_names(tx, account, &row.names).await?;
     let (mut phone, mut email) = (None, None);
     if let Some(sealed) = row.phone.filter(|_| row.status != AccountStatus::Closed) {
-        phone = Some(vault::open_json::<Phone>(&mut asking, account.0, &place("phone"), &sealed).await?);
+        phone = Some(vault::open_json::<Phone>(tx, account.0, &place("phone"), &sealed).await?);
     }
     if let Some(sealed) = row.email.filter(|_| row.status != AccountStatus::Closed) {
-        email = Some(vault::open_json::<Email>(&mut asking, account.0, &place("email"), &sealed).await?);
+        email = Some(vault::open_json::<Email>(tx, account.0, &place("email"), &sealed).await?);
     }
     let profile = match row.data {
         Some(sealed) => {
-            let data = vault::open_json(&mut asking, account.0, &store::place("data", account), &sealed).await?;
+            let data = vault::open_json(tx, account.0, &store::place("data", account), &sealed).await?;
             Some(joined(data, phone.clone(), email.clone()))
         }
         None => None,

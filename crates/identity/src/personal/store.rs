@@ -1,7 +1,7 @@
 //! The table `profiles`.
 
 use base::{AccountId, Cx};
-use db::{FromRow, Tx, p, vault};
+use db::{Both, FromRow, Tx, p, vault};
 
 use super::{data::PersonalData, typed::Typed};
 use crate::{
@@ -100,10 +100,15 @@ pub(super) struct OwnerRow {
     pub(super) data: Option<Vec<u8>>,
 }
 
-pub(super) async fn owner(tx: &mut Tx, account: AccountId) -> Result<Option<OwnerRow>, db::Error> {
-    tx.one::<OwnerRow>(
-        "select accounts.status, accounts.names, accounts.phone, accounts.email, profiles.data \
-         from accounts left join profiles on profiles.account = accounts.id where accounts.id = $1",
+/// The owner, and the data key that opens it all.
+pub(super) async fn owner(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<Option<Both<OwnerRow, vault::Wrapped>>, db::Error> {
+    tx.one(
+        "select accounts.status, accounts.names, accounts.phone, accounts.email, profiles.data, vault_keys.master, \
+         vault_keys.wrapped from accounts left join profiles on profiles.account = accounts.id \
+         left join vault_keys on vault_keys.owner = accounts.id where accounts.id = $1",
         p![account],
     )
     .await

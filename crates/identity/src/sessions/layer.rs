@@ -3,12 +3,12 @@
 use axum::{
     Router,
     extract::Request,
-    http::HeaderMap,
+    http::{HeaderMap, Method},
     middleware::{self, Next},
     response::IntoResponse,
 };
 use base::AccountId;
-use db::vault;
+use db::{Both, vault};
 
 use web::{CookieRules, Failure, Viewer};
 
@@ -49,11 +49,12 @@ async fn recognise(state: &State, mut request: Request) -> Result<Request, Failu
         return Ok(request);
     }
     let cookies = request.extensions().get::<CookieRules>().copied().unwrap_or_default();
-    let citizen = find_citizen(state, cookies, request.headers(), &path).await?;
+    let found = find_citizen(state, cookies, request.headers(), (request.method(), &path)).await?;
+    let (citizen, unread) = found.map_or((None, 0), |(citizen, unread)| (Some(citizen), unread));
     let on_duty = staff::session::find(state, cookies, request.headers()).await?;
     // Of two cookies in one browser the place decides: a desk shows the member of staff, other pages the citizen.
     let viewer = match (&citizen, &on_duty) {
-        (Some(citizen), on_duty) if on_duty.is_none() || !staff::is_place(&path) => Some(viewer_of(citizen)),
+        (Some(citizen), on_duty) if on_duty.is_none() || !staff::is_place(&path) => Some(viewer_of(citizen, unread)),
         (_, Some(on_duty)) => Some(on_duty.viewer()),
         (_, None) => None,
     };
@@ -70,42 +71,62 @@ async fn recognise(state: &State, mut request: Request) -> Result<Request, Failu
     Ok(request)
 }
 
-fn viewer_of(citizen: &SignedIn) -> Viewer {
+fn viewer_of(citizen: &SignedIn, unread: u32) -> Viewer {
     Viewer {
         name: citizen.name.clone(),
         level_key: citizen.level.label_key(),
         verified: citizen.level == AssuranceLevel::Verified,
-        unread: 0,
+        unread,
         staff: None,
     }
 }
 
+/// Who is signed in, and how many unread notices wait: where a page is asked for that may show them.
 async fn find_citizen(
     state: &State,
     cookies: CookieRules,
     headers: &HeaderMap,
-    path: &str,
-) -> Result<Option<SignedIn>, Failure> {
-    let Some(token) = cookies.read(headers, model::COOKIE).filter(|token| !token.is_empty()) else { return Ok(None) };
-    let now = state.cx.now();
+    (method, path): (&Method, &str),
+) -> Result<Option<(SignedIn, u32)>, Failure> {
+    let token = cookies.read(headers, model::COOKIE);
+    let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(None) };
+    // An open page that asks for news by itself is no sign of a person.
+    let is_person = !path.ends_with("/live");
+    let is_page = is_person && *method == Method::GET;
+    let (hash, now) = (super::hash(&token), state.cx.now());
+    let seen = state.seen.account(&hash).filter(|_| is_page);
     let mut tx = state.db.read().await?;
-    let Some(row) = store::find(&mut tx, &super::hash(&token)).await? else { return Ok(None) };
+    let [mut asking, mut beside] = tx.hands();
+    let counting = async {
+        match seen {
+            Some(account) => Some((state.unread)(&mut beside, account).await),
+            None => None,
+        }
+    };
+    let (row, counted) = tokio::join!(store::find(&mut asking, &hash), counting);
+    let Some(Both(row, key)) = row? else { return Ok(None) };
     let is_usable = matches!(row.status, accounts::AccountStatus::Active | accounts::AccountStatus::Pending);
     if !is_usable || !model::lives(row.seen_at, row.ends_at, row.foreign_computer, now) {
         return Ok(None);
     }
-    if let (Some(master), Some(wrapped)) = (&row.master, &row.wrapped) {
-        vault::take(&mut tx, row.account.0, master, wrapped)?;
-    }
+    vault::take(&mut tx, row.account.0, &key)?;
     let names = accounts::store::open_names(&mut tx, row.account, &row.names).await?;
+    let unread = match counted {
+        Some(unread) => unread,
+        None if is_page => (state.unread)(&mut tx, row.account).await,
+        None => Ok(0),
+    };
     drop(tx);
-    // An open page that asks for news by itself is no sign of a person.
-    let is_person = !path.ends_with("/live");
+    if seen.is_none() {
+        state.seen.note(hash, row.account);
+    }
     if is_person && now >= row.seen_at + model::TOUCH_AFTER {
         touch(state, row.id).await;
     }
     let level = row.level.unwrap_or(AssuranceLevel::Simplified);
-    Ok(Some(SignedIn { account: row.account, session: row.id, level, name: names.short() }))
+    let citizen = SignedIn { account: row.account, session: row.id, level, name: names.short() };
+    // A number that cannot be had now is no reason to refuse the page.
+    Ok(Some((citizen, unread.unwrap_or(0))))
 }
 
 /// A page is not refused because the note of its session's last use could not be written.

@@ -1,7 +1,7 @@
 //! The tables `sessions` and `known_devices`.
 
 use base::{AccountId, Cx, Timestamp, Uuid};
-use db::{FromRow, Tx, p, vault};
+use db::{Both, FromRow, Tx, p, vault};
 
 use super::{SessionId, SessionView, Visitor, hash, model, network_place};
 use crate::{accounts::AccountStatus, levels::AssuranceLevel};
@@ -17,13 +17,14 @@ pub(super) struct Current {
     pub(super) status: AccountStatus,
     pub(super) names: Vec<u8>,
     pub(super) level: Option<AssuranceLevel>,
-    /// The data key of the account, which opens the names.
-    pub(super) master: Option<String>,
-    pub(super) wrapped: Option<Vec<u8>>,
 }
 
-pub(super) async fn find(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Current>, db::Error> {
-    tx.one::<Current>(
+/// The session, and the data key of its account, which opens the names.
+pub(super) async fn find(
+    tx: &mut Tx,
+    token_hash: &[u8; 32],
+) -> Result<Option<Both<Current, vault::Wrapped>>, db::Error> {
+    tx.one(
         "select sessions.id, sessions.account, sessions.foreign_computer, sessions.seen_at, sessions.ends_at, \
          accounts.status, accounts.names, standings.level, vault_keys.master, vault_keys.wrapped \
          from sessions join accounts on accounts.id = sessions.account \
