@@ -39,3 +39,42 @@ async fn the_registered_address_proposes_the_region_and_the_citizen_decides() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_region_that_there_is_not_is_neither_chosen_nor_believed() {
+    each(async |house| {
+        let mut anna = house.visitor();
+        anna.visit("/register").await;
+        house.register(&mut anna, ("Ветрова", "Анна"), ANNA).await;
+        anna.visit("/cabinet/profile").await;
+        house.checked(&mut anna).await;
+        let long = "a".repeat(300_000);
+        let forged = [
+            "",
+            "MOSCOW",
+            "moscow ",
+            "moscow\u{0}x",
+            "77",
+            "../tver",
+            "' or 1=1 --",
+            "tver\r\nset-cookie: a=b",
+            "<script>",
+        ];
+        for code in forged {
+            let before = anna.visit("/services").await;
+            assert!(before.has("Ваш регион — Москва?"), "{code:?}");
+            let answer = anna.post("/region", &[("region", code), ("code", "tver"), ("back", "//evil.example")]).await;
+            assert_eq!(answer.status, 400, "{code:?}: {:?}", answer.location);
+            assert_eq!(anna.cookie("okno-region"), None, "{code:?}");
+        }
+        assert_eq!(anna.post("/region", &[("region", &long)]).await.status, 413);
+        // A cookie that somebody wrote chooses nothing, and opens nothing that the region does not have.
+        for code in ["nowhere", "TVER", "%00", &long[..4000]] {
+            anna.set_cookie("okno-region", code);
+            let page = anna.visit(PERMIT).await;
+            assert_eq!(page.status, 200, "{code}");
+            assert!(page.has("Ваш регион — Москва?") && !page.html.contains(code), "{code}: {}", page.text());
+        }
+    })
+    .await;
+}
