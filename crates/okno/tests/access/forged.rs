@@ -8,7 +8,7 @@ use crate::{routes::Route, scene::Scene, table::of};
 fn sender(path: &str) -> &'static str {
     match path {
         path if path.starts_with("/desk") => "officer",
-        path if path.starts_with("/centre-desk") => "operator",
+        path if path.starts_with("/centre-desk") || path == "/staff/password" => "operator",
         path if path.starts_with("/administration") => "administrator",
         path if path.starts_with("/cabinet") || path.ends_with("/apply") => "owner",
         _ => "guest",
