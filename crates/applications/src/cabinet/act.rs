@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State as Given};
 use base::Money;
-use documents::{FileId, NewFile};
+use documents::{Examined, FileId, NewFile};
 use identity::{Citizen, MaybeCitizen};
-use web::{Device, Failure, Fields, Form, Page};
+use web::{Device, Failure, Fields, Form, Page, UploadedFile};
 
 use super::show;
 use crate::{
@@ -48,16 +48,7 @@ pub(super) async fn answer(
     } else {
         fields.require_text("answer", LONGEST_ANSWER, "applications-answer-too-long")
     };
-    if files.len() + kept.len() > MOST_FILES {
-        fields.fail("files", "applications-answer-too-many-files");
-    }
-    let mut contents = Vec::new();
-    for file in files.iter().take(MOST_FILES) {
-        match state.files.examine(file.bytes.clone()).await {
-            Ok(content) => contents.push((&file.name, content)),
-            Err(bad) => fields.fail("files", bad.message_key()),
-        }
-    }
+    let contents = examined(&state, &mut fields, &files, kept.len()).await;
     let mut tx = state.db.begin().await?;
     // Nothing of another person's application may be learnt, not even by what is wrong with a file.
     let application = store::applications::find(&mut tx, who.account, id).await?.ok_or(Failure::NotFound)?;
@@ -95,6 +86,26 @@ pub(super) async fn answer(
         // In the same moment.
         Err(AnswerRefusal::NotNow) => Ok(web::see(format!("/cabinet/applications/{id}"))),
     }
+}
+
+/// The files that came, looked into; what is wrong with them, or with how many there are, stands at the field.
+async fn examined<'f>(
+    state: &State,
+    fields: &mut Fields,
+    files: &'f [UploadedFile],
+    beside: usize,
+) -> Vec<(&'f str, Examined)> {
+    if files.len() + beside > MOST_FILES {
+        fields.fail("files", "applications-answer-too-many-files");
+    }
+    let mut contents = Vec::new();
+    for file in files.iter().take(MOST_FILES) {
+        match state.files.examine(file.bytes.clone()).await {
+            Ok(content) => contents.push((file.name.as_str(), content)),
+            Err(bad) => fields.fail("files", bad.message_key()),
+        }
+    }
+    contents
 }
 
 /// The files that came in a session that ended and are sent on.

@@ -18,7 +18,7 @@ use crate::{
     State, charges, corrections,
     drafts::{
         apply, expiry,
-        rescue::{self, ANSWER},
+        rescue::{self, ANSWER, Rescued},
     },
     life_cycle::{self, Move},
     model::{Application, ApplicationId, Event},
@@ -128,15 +128,7 @@ async fn template(
     let asked = entries.iter().find(|entry| is_asked && entry.event == Event::Asked);
     let of = (citizen.account, application.id);
     let rescued = if is_asked { rescue::find(&mut tx, &state.cx, of, device, ANSWER).await? } else { None };
-    let told = rescued.as_ref().map(|rescued| rescue::told(rescued, &page));
-    let mut came = Vec::new();
-    if let Some(rescued) = rescued {
-        let input = rescued.typed.input(&[]);
-        came = input.files("files").map(<[FileRef]>::to_vec).unwrap_or_default();
-        if !fields.has("answer") {
-            fields.set("answer", input.text("answer"));
-        }
-    }
+    let (came, told) = offered(rescued.as_ref(), &mut fields, &page);
     let said = asked.map(|entry| words::said(entry, &page)).unwrap_or_default();
     let returned = asked.and_then(|entry| entry.said.as_ref()).is_some_and(|said| !said.to_correct.is_empty());
     let pay = match application.state() {
@@ -156,10 +148,7 @@ async fn template(
         title: application.title(page.lang).to_owned(),
         begun: page.tv("applications-line-begun", [("day", page.day_of(application.created_at))]),
         fee: page.money(application.fee),
-        kept: is_draft.then(|| {
-            let season = expiry::season_of(&state.catalog, &application);
-            page.tv("drafts-kept-until", [("day", page.day(expiry::kept_until(&application, season.as_ref())))])
-        }),
+        kept: is_draft.then(|| kept(state, &application, &page)),
         closed: apply::closed_in_words(state, &application.service, &page).filter(|_| is_draft),
         until: until.map(|day| page.tv("applications-until", [("day", page.day(day))])),
         asks_rating: rated.is_none() && rate::can_be_rated(&application),
@@ -182,6 +171,23 @@ async fn template(
         fields,
         page,
     })
+}
+
+/// What was typed in a session that ended: the words go into the form; answers the files that came, and what is said of it.
+fn offered(rescued: Option<&Rescued>, fields: &mut Fields, page: &Page) -> (Vec<FileRef>, Option<String>) {
+    let Some(rescued) = rescued else { return (Vec::new(), None) };
+    let input = rescued.typed.input(&[]);
+    if !fields.has("answer") {
+        fields.set("answer", input.text("answer"));
+    }
+    let files = input.files("files").map(<[FileRef]>::to_vec).unwrap_or_default();
+    (files, Some(rescue::told(rescued, page)))
+}
+
+/// «Черновик хранится до 12 декабря 2026».
+fn kept(state: &State, draft: &Application, page: &Page) -> String {
+    let season = expiry::season_of(&state.catalog, draft);
+    page.tv("drafts-kept-until", [("day", page.day(expiry::kept_until(draft, season.as_ref())))])
 }
 
 /// The application that this one was sent instead of.
