@@ -2,14 +2,18 @@
 
 use askama::Template;
 use axum::extract::State as Given;
+use db::Tx;
 use identity::Citizen;
 use web::Page;
 
 use super::words;
 use crate::{State, life_cycle, model::Application, store};
 
-/// How many applications the page shows.
-const SHOWN: i64 = 100;
+/// How many applications a page shows.
+const SHOWN: usize = 25;
+
+/// The last page that can be asked for.
+const LAST_PAGE: usize = 1000;
 
 #[derive(Template)]
 #[template(path = "applications/list.html")]
@@ -17,8 +21,11 @@ struct ListPage {
     page: Page,
     lines: Vec<Line>,
     filters: Vec<Filter>,
-    /// The list is narrowed to one state.
-    narrowed: bool,
+    /// There is nothing, whatever the list is narrowed to.
+    is_empty: bool,
+    /// The addresses of the pages beside this one; empty when there are none.
+    previous: String,
+    next: String,
 }
 
 /// A line of a list of applications.
@@ -67,11 +74,9 @@ pub(super) async fn show(
     web::Query(query): web::Query,
 ) -> web::Result {
     let wanted: Option<life_cycle::State> = query.value("state").parse().ok();
+    let number = query.value("page").parse().unwrap_or(1).clamp(1, LAST_PAGE);
     let mut tx = state.db.read().await?;
-    let found = match wanted {
-        Some(wanted) => store::applications::list_in(&mut tx, citizen.account, wanted, SHOWN).await?,
-        None => store::applications::list(&mut tx, citizen.account, SHOWN).await?,
-    };
+    let (found, are_more) = page_of(&mut tx, &citizen, wanted, number).await?;
     let counts = store::applications::count_by_state(&mut tx, citizen.account).await?;
     let all = Filter {
         href: "/cabinet/applications".to_owned(),
@@ -99,6 +104,32 @@ pub(super) async fn show(
         }
         line
     });
-    let lines = lines.collect();
-    Ok(web::html(ListPage { page, lines, filters, narrowed: wanted.is_some() }))
+    let lines: Vec<Line> = lines.collect();
+    let beside = |number: usize| web::with_query(&page.path, &page.query, "page", &number.to_string());
+    Ok(web::html(ListPage {
+        is_empty: lines.is_empty() && wanted.is_none() && number == 1,
+        previous: if number > 1 { beside(number - 1) } else { String::new() },
+        next: if are_more && number < LAST_PAGE { beside(number + 1) } else { String::new() },
+        lines,
+        filters,
+        page,
+    }))
+}
+
+/// The applications of a page, and whether there are more behind it.
+async fn page_of(
+    tx: &mut Tx,
+    citizen: &Citizen,
+    wanted: Option<life_cycle::State>,
+    number: usize,
+) -> db::Result<(Vec<Application>, bool)> {
+    let place = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let part = (place((number - 1) * SHOWN), place(SHOWN + 1));
+    let mut found = match wanted {
+        Some(wanted) => store::applications::list_in(tx, citizen.account, wanted, part).await?,
+        None => store::applications::list(tx, citizen.account, part).await?,
+    };
+    let are_more = found.len() > SHOWN;
+    found.truncate(SHOWN);
+    Ok((found, are_more))
 }
