@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use layer::SignedIn;
 pub(crate) use model::{COOKIE, SessionView};
 pub(crate) use seen::Seen;
-pub(crate) use store::{end, end_all, end_by_token, knows_device, list};
+pub(crate) use store::{end, end_all, end_by_token, list};
 pub(crate) use visitor::Visitor;
 
 use crate::{
@@ -49,18 +49,33 @@ pub(crate) async fn begin(
     }
     let token = cx.token();
     store::insert(tx, cx, account, visitor, &hash(&token), foreign_computer).await?;
-    let had_devices = store::has_devices(tx, account).await?;
-    // A computer of others stays a stranger: its next user shall be slowed like any other.
-    let is_new = if foreign_computer {
-        !store::knows_device(tx, account, visitor.device).await?
-    } else {
-        store::remember_device(tx, cx, account, visitor.device).await?
-    };
-    if had_devices && is_new {
+    if is_another_device(tx, cx, account, visitor.device, foreign_computer).await? {
         jobs::enqueue(tx, cx, &NewDevice { account }).await?;
     }
     accounts::note(tx, cx, account, Happening::SignedIn, Some(&visitor.browser)).await?;
     Ok(Begun { token, keep_for: keep_for(foreign_computer) })
+}
+
+/// Notes the device that signs in; whether it is new to an account that has others.
+async fn is_another_device(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    device: Uuid,
+    foreign_computer: bool,
+) -> Result<bool, db::Error> {
+    // A computer of others stays a stranger: its next user shall be slowed like any other.
+    let is_known = if foreign_computer {
+        store::knows_device(tx, account, device).await?
+    } else {
+        store::came_again(tx, cx, account, device).await?
+    };
+    if is_known {
+        return Ok(false);
+    }
+    let has_others = store::has_devices(tx, account).await?;
+    let is_new = foreign_computer || store::remember_device(tx, cx, account, device).await?;
+    Ok(has_others && is_new)
 }
 
 /// Lets the session of this browser go on under another token, so that whoever learnt the old one is out. `None`: it has

@@ -1,6 +1,7 @@
 //! Signing in with phone, e-mail or SNILS and a password, and signing out.
 
 pub(crate) mod pages;
+mod store;
 
 use base::AccountId;
 use db::Tx;
@@ -8,7 +9,7 @@ use db::Tx;
 use crate::{
     State,
     accounts::{self, AccountStatus, SignInName},
-    levels, passwords,
+    levels,
     passwords::Busy,
     security::{self, Checked, Whose},
     sessions::{self, Begun, Visitor},
@@ -31,13 +32,14 @@ pub(crate) enum Outcome {
 
 /// Whose name it is; a closed account is nobody's.
 pub(crate) async fn holder(tx: &mut Tx, name: &SignInName) -> Result<Option<AccountId>, db::Error> {
-    let account = match name {
-        SignInName::Snils(snils) => levels::holder_of(tx, snils).await?,
-        contact => accounts::store::find_by_contact(tx, contact).await?,
+    let found = match name {
+        SignInName::Snils(snils) => match levels::holder_of(tx, snils).await? {
+            Some(account) => accounts::store::status(tx, account).await?.map(|status| (account, status)),
+            None => None,
+        },
+        contact => store::of_contact(tx, contact).await?,
     };
-    let Some(account) = account else { return Ok(None) };
-    let found = accounts::store::status(tx, account).await?;
-    Ok(found.filter(|status| *status != AccountStatus::Closed).map(|_| account))
+    Ok(found.filter(|(_, status)| *status != AccountStatus::Closed).map(|(account, _)| account))
 }
 
 /// Signs in. The password is compared between two transactions, since that takes longer than a transaction may.
@@ -63,12 +65,15 @@ pub(crate) async fn sign_in(
     };
     let cx = &state.cx;
     let mut tx = state.db.begin().await?;
-    if accounts::store::status(&mut tx, account).await? == Some(AccountStatus::Locked) {
-        security::sign_in(&attempt.whose, Checked::Locked, &visitor.network);
-        return Ok(Outcome::Locked);
+    match accounts::store::status(&mut tx, account).await? {
+        Some(AccountStatus::Locked) => {
+            security::sign_in(&attempt.whose, Checked::Locked, &visitor.network);
+            return Ok(Outcome::Locked);
+        }
+        Some(AccountStatus::Pending) => accounts::store::activate(&mut tx, account).await?,
+        _ => {}
     }
     throttle::forgive(&mut tx, &attempt.subjects).await?;
-    accounts::store::activate(&mut tx, account).await?;
     let begun = sessions::begin(&mut tx, cx, account, visitor, foreign_computer).await?;
     tx.commit().await?;
     metrics::counter!("okno_sign_ins_total", "outcome" => "in").increment(1);
@@ -89,8 +94,7 @@ async fn prepare(state: &State, name: &SignInName, visitor: &Visitor) -> Result<
     let account = holder(&mut tx, name).await?;
     // An id that no account has keeps the number of queries the same.
     let asked = account.unwrap_or(AccountId(base::Uuid::nil()));
-    let knows_device = sessions::knows_device(&mut tx, asked, visitor.device).await?;
-    let hash = passwords::find(&mut tx, asked).await?;
+    let (hash, knows_device) = store::hash_and_device(&mut tx, asked, visitor.device).await?;
     let attempted =
         Attempted { name, account, known_device: knows_device.then_some(visitor.device), network: &visitor.network };
     let subjects = throttle::subjects(&tx, &attempted);

@@ -170,7 +170,7 @@ pub(crate) async fn list(tx: &mut Tx, cx: &Cx, account: AccountId) -> Result<Vec
 }
 
 /// Whether the device has signed in to the account before.
-pub(crate) async fn knows_device(tx: &mut Tx, account: AccountId, device: Uuid) -> Result<bool, db::Error> {
+pub(super) async fn knows_device(tx: &mut Tx, account: AccountId, device: Uuid) -> Result<bool, db::Error> {
     let known = tx
         .one::<Timestamp>(
             "select last_seen_at from known_devices where account = $1 and device = $2",
@@ -185,23 +185,26 @@ pub(super) async fn has_devices(tx: &mut Tx, account: AccountId) -> Result<bool,
     Ok(any.is_some())
 }
 
-/// Remembers the device; `true` when it is new to the account.
+/// Notes that a device which has signed in to the account before does so again; `false`: it never has.
+pub(super) async fn came_again(tx: &mut Tx, cx: &Cx, account: AccountId, device: Uuid) -> Result<bool, db::Error> {
+    let rows = tx
+        .execute(
+            "update known_devices set last_seen_at = $3 where account = $1 and device = $2",
+            p![account, device, cx.now()],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Remembers a device; `false`: it is known already.
 pub(super) async fn remember_device(tx: &mut Tx, cx: &Cx, account: AccountId, device: Uuid) -> Result<bool, db::Error> {
-    let now = cx.now();
     let added = tx
         .execute(
             "insert into known_devices (account, device, first_seen_at, last_seen_at) values ($1, $2, $3, $3) \
              on conflict (account, device) do nothing",
-            p![account, device, now],
+            p![account, device, cx.now()],
         )
         .await?;
-    if added == 0 {
-        tx.execute(
-            "update known_devices set last_seen_at = $3 where account = $1 and device = $2",
-            p![account, device, now],
-        )
-        .await?;
-    }
     Ok(added == 1)
 }
 
