@@ -266,13 +266,13 @@ impl Index {
     fn shown(&self, ranked: &Ranked, lang: Lang, from: usize, limit: usize) -> Vec<Found> {
         let is_meant = |stem: &str| self.vocabulary.stem(stem).is_some_and(|stem| ranked.stems.contains(&stem));
         // The same words come again and again, and a stem costs more than looking it up.
-        let known: RefCell<HashMap<String, bool>> = RefCell::default();
-        let is_hit = |written: &str| {
+        let known: RefCell<HashMap<&str, bool>> = RefCell::default();
+        let is_hit = |written| {
             let answer = known.borrow().get(written).copied();
             answer.unwrap_or_else(|| {
                 let word = words::plain(written);
                 let hit = !words::is_empty_word(&word) && is_meant(&self.cutter.stem(&word));
-                known.borrow_mut().insert(written.to_owned(), hit);
+                known.borrow_mut().insert(written, hit);
                 hit
             })
         };

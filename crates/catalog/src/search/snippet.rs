@@ -8,20 +8,20 @@ use super::{Entry, Piece, words::pieces};
 const LONGEST: usize = 240;
 
 /// The sentence about an entry; another one of its texts when that has words that were looked for and this one has none.
-pub(super) fn of(entry: &Entry, lang: Lang, is_hit: &impl Fn(&str) -> bool) -> Vec<Piece> {
-    let about = marked(entry.about.in_lang(lang), is_hit);
-    if hits(&about) > 0 {
-        return cut(about);
+pub(super) fn of<'t>(entry: &'t Entry, lang: Lang, is_hit: &impl Fn(&'t str) -> bool) -> Vec<Piece> {
+    let about = entry.about.in_lang(lang);
+    if hits(about, is_hit) > 0 {
+        return cut(marked(about, is_hit));
     }
     let sentences = entry.more.iter().flat_map(|text| sentences(text.in_lang(lang)));
-    let sentences = sentences.map(|sentence| marked(sentence, is_hit));
+    let counted = sentences.map(|sentence| (hits(sentence, is_hit), sentence));
     // The first of those that say most.
-    let best = sentences.reduce(|best, next| if hits(&next) > hits(&best) { next } else { best });
-    cut(best.filter(|sentence| hits(sentence) > 0).unwrap_or(about))
+    let best = counted.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    cut(marked(best.filter(|(hits, _)| *hits > 0).map_or(about, |(_, sentence)| sentence), is_hit))
 }
 
 /// A text with the words marked that were looked for; `is_hit` is asked about each as it is written.
-pub(super) fn marked(text: &str, is_hit: &impl Fn(&str) -> bool) -> Vec<Piece> {
+pub(super) fn marked<'t>(text: &'t str, is_hit: &impl Fn(&'t str) -> bool) -> Vec<Piece> {
     let mut snippet: Vec<Piece> = Vec::new();
     for (piece, is_word) in pieces(text) {
         let hit = is_word && is_hit(piece);
@@ -33,8 +33,9 @@ pub(super) fn marked(text: &str, is_hit: &impl Fn(&str) -> bool) -> Vec<Piece> {
     snippet
 }
 
-fn hits(snippet: &[Piece]) -> usize {
-    snippet.iter().filter(|piece| piece.hit).count()
+/// How many words of a text were looked for.
+fn hits<'t>(text: &'t str, is_hit: &impl Fn(&'t str) -> bool) -> usize {
+    pieces(text).filter(|(piece, is_word)| *is_word && is_hit(piece)).count()
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -71,7 +72,8 @@ mod tests {
         let snippet = marked("Паспорт, на море", &is_hit);
         assert_eq!(snippet.iter().filter(|piece| piece.hit).count(), 1, "{snippet:?}");
         assert_eq!(snippet[0], Piece { text: "Паспорт".to_owned(), hit: true });
-        let long = cut(marked(&"слово ".repeat(60), &is_hit));
+        let words = "слово ".repeat(60);
+        let long = cut(marked(&words, &is_hit));
         let text: String = long.iter().map(|piece| piece.text.as_str()).collect();
         assert!(text.chars().count() <= LONGEST + 1 && text.ends_with("слово…"), "{text}");
     }

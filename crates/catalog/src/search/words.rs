@@ -126,17 +126,28 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let is_word = first.is_alphanumeric();
-        let end = rest.find(|c: char| c.is_alphanumeric() != is_word).unwrap_or(rest.len());
+        let is_word = is_letter(first);
+        let end = rest.find(|c: char| is_letter(c) != is_word).unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
         rest = after;
         Some((piece, is_word))
     })
 }
 
+/// As [`char::is_alphanumeric`], which looks a Cyrillic letter up in a long table: a quarter of the time of a page of results.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || c.is_alphanumeric()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_is_what_unicode_says() {
+        let wrong = ('\0'..=char::MAX).find(|c| is_letter(*c) != c.is_alphanumeric());
+        assert_eq!(wrong, None);
+    }
 
     #[test]
     fn forms_of_one_word_are_one() {
