@@ -1,5 +1,7 @@
 //! Publishing files whose documents are set in type first.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use base::Cx;
 use catalog::{By, Catalog, Origin, Published, ServiceFiles};
@@ -36,17 +38,18 @@ pub async fn publish(db: &Db, cx: &Cx, files: &Files, by: &By, typesetter: &Type
 /// What is wrong with the documents of these services, whose descriptions are right.
 pub(super) async fn prove(catalog: &Catalog, files: &Files, codes: &[String], typesetter: &Typesetter) -> Vec<Problem> {
     let now = catalog.snapshot();
+    let mut services: BTreeMap<&str, ServiceFiles> = BTreeMap::new();
+    for (path, text) in files {
+        if let Some((code, path)) = path.split_once('/') {
+            services.entry(code).or_default().set(path, text.as_str());
+        }
+    }
     let mut problems = Vec::new();
     for code in codes {
-        let folder = format!("{code}/");
-        let mut own = ServiceFiles::default();
-        for (path, text) in files {
-            if let Some(path) = path.strip_prefix(&folder) {
-                own.set(path, text.as_str());
-            }
-        }
-        if let Ok(checked) = now.check(code, &own) {
-            problems.extend(applications::prove(typesetter, &now, (code, &own), &checked).await);
+        if let Some(own) = services.get(code.as_str())
+            && let Ok(checked) = now.check(code, own)
+        {
+            problems.extend(applications::prove(typesetter, &now, (code, own), &checked).await);
         }
     }
     problems

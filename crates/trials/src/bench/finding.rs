@@ -28,10 +28,14 @@ pub async fn run(options: &Options) -> Result<String> {
         wrapped_in: Vec::new(),
     };
     let mut house = House::build(plan).await?;
-    let services = folder.join("services");
-    if !services.exists() {
+    // Written last: a run that was cut before begins again.
+    let published = folder.join("published");
+    if !published.exists() {
+        let services = folder.join("services");
+        eprintln!("publishing {} services…", catalogue::count());
         catalogue::write(&services)?;
         house.run(&["services", "publish", &services.display().to_string()]).await?;
+        std::fs::write(&published, "")?;
     }
     house.start().await?;
     let mut told = String::new();

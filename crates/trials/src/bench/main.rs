@@ -70,6 +70,9 @@ pub struct Options {
     /// Only growth.
     #[arg(long)]
     growth_only: bool,
+    /// Only search among ten thousand services.
+    #[arg(long, conflicts_with = "growth_only")]
+    search_only: bool,
     /// Leave PostgreSQL out.
     #[arg(long)]
     no_postgres: bool,
@@ -125,11 +128,11 @@ async fn run(arguments: Arguments) -> Result<()> {
     }
     let options = arguments.options;
     let mut report = String::new();
-    if !options.growth_only {
+    if !options.growth_only && !options.search_only {
         report.push_str(&suite::run(&options).await?);
-        if options.wants("search among services") {
-            report.push_str(&finding::run(&options).await?);
-        }
+    }
+    if options.search_only || (!options.growth_only && options.wants("search among services")) {
+        report.push_str(&finding::run(&options).await?);
     }
     if !options.sizes.is_empty() {
         report.push_str(&growth::run(&options).await?);
