@@ -263,6 +263,16 @@ function editor(at: Record<string, string>): Spot[] {
     ...both('editor: a new question', 'administrator', `${at.editor}/part?in=pages[0].questions&type=choice`),
     { name: 'editor: a rich service', who: 'administrator', path: `${list}/foreign-passport` },
     ...['outline', 'preview', 'trial', 'compare'].map((part): Spot => ({ name: `editor: ${part}`, who: 'administrator', path: `${at.editor}/${part}` })),
+    ...['rules', 'checks', 'lists'].flatMap((part) => plain('administrator', [`${at.editor}/${part}`, `${list}/foreign-passport/${part}`])),
+    ...both('editor: basics', 'administrator', `${at.editor}/main`, fill('title.en', '')),
+    ...plain('administrator', [`${list}/hunting-ticket/main`, `${list}/foreign-passport/cost`]),
+    ...both('editor: cost', 'administrator', `${at.editor}/cost`, async (page) => {
+      await page.locator('main input[name=paid][value=fee]').check();
+      await fill('cases[0].when', 'nobody_asked')(page);
+    }),
+    ...['in=eligibility', 'in=refusals', 'in=documents', 'in=faq', 'in=law', 'in=computed', 'in=pages[0].checks', 'in=pages'].flatMap((query) =>
+      both(`editor: part, ${query}`, 'administrator', `${at.editor}/part?${query}`)),
+    ...both('editor: a rich question', 'administrator', `${list}/foreign-passport/part?at=pages[0].questions[0]`, fill('title.en', '')),
     ...both('editor: pause', 'administrator', `${at.editor}/pause`),
     ...both('editor: files', 'administrator', `${at.editor}/edit`, async (page) => {
       const text = page.locator('#editor-text');

@@ -178,7 +178,6 @@ editor-text-other = Text
 
 # Questions
 editor-questions = Questions
-editor-when = if
 editor-up = Up
 editor-down = Down
 editor-page-empty = There are no questions on this page yet

@@ -179,7 +179,6 @@ editor-text-other = Текст
 
 # Вопросы
 editor-questions = Вопросы
-editor-when = если
 editor-up = Выше
 editor-down = Ниже
 editor-page-empty = На странице ещё нет вопросов

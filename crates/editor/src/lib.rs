@@ -21,6 +21,7 @@ mod part;
 mod patch;
 mod shown;
 mod store;
+mod usable;
 mod work;
 
 use axum::Router;
@@ -37,8 +38,10 @@ pub const MIGRATIONS: &[Migration] =
     &[Migration { name: "editor/0001_drafts", sql: include_str!("../migrations/0001_drafts.sql") }];
 
 /// The words of the slice.
-pub const LOCALES: web::Locales =
-    web::Locales { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
+pub const LOCALES: web::Locales = web::Locales {
+    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/parts.ru.ftl")),
+    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/parts.en.ftl")),
+};
 
 /// What the pages of this slice work with.
 #[derive(Clone)]

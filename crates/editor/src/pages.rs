@@ -3,7 +3,9 @@
 mod change;
 mod compare;
 mod edit;
+mod lines;
 mod list;
+mod lists;
 mod new;
 mod outline;
 mod part;
@@ -31,6 +33,12 @@ pub(crate) fn routes() -> Router<State> {
         .route("/administration/services/{code}/questions", get(questions::show))
         .route("/administration/services/{code}/questions/shift", post(questions::shift))
         .route("/administration/services/{code}/questions/remove", post(questions::remove))
+        .route("/administration/services/{code}/questions/carry", post(questions::carry))
+        .route("/administration/services/{code}/main", get(part::show_main).post(part::save_main))
+        .route("/administration/services/{code}/cost", get(part::show_cost).post(part::save_cost))
+        .route("/administration/services/{code}/rules", get(lists::rules_page))
+        .route("/administration/services/{code}/checks", get(lists::checks_page))
+        .route("/administration/services/{code}/lists", get(lists::lists_page))
         .route("/administration/services/{code}/part", get(part::show).post(part::save))
         .route("/administration/services/{code}/preview", get(preview::show))
         .route("/administration/services/{code}/trial", get(trial::show))

@@ -1,14 +1,18 @@
 //! A text within a text: one value of a YAML file is changed in place, and nothing else, comments included.
 
+mod moving;
+mod order;
 mod shape;
 mod tree;
+mod value;
 
 use std::{collections::BTreeMap, fmt::Write, ops::Range};
 
 use tree::Node;
 
-pub(crate) use shape::{Change, Value, change};
+pub(crate) use shape::{Change, change};
 pub(crate) use tree::{Node as Tree, read};
+pub(crate) use value::Value;
 
 /// Why a value was not put in place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -33,3 +33,18 @@ pub fn check(definition: &Definition) -> Vec<Problem> {
     }
     problems
 }
+
+/// What is wrong with the expressions alone, also while something else is wrong; nothing while names are double or go in
+/// a circle, for types mean little then.
+pub fn check_expressions(definition: &Definition) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    names::check(definition, &mut problems);
+    if problems.is_empty() {
+        circles::check(definition, &mut problems);
+    }
+    if !problems.is_empty() {
+        return Vec::new();
+    }
+    expressions::check(definition, &mut problems);
+    problems
+}

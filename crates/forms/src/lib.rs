@@ -40,7 +40,7 @@ pub use accept::{Wrong, WrongCode, accept, correct, decide, missing};
 pub use ask::{Asked, AskedItem, AskedOption, AskedPart, ask, ask_again, ask_all};
 pub use base::Address;
 pub use calendar::WorkCalendar;
-pub use check::check;
+pub use check::{check, check_expressions};
 pub use data::{computed_data, decision_data, result_data};
 pub use definition::{
     Audience, Computed, Confirm, Deadlines, Definition, Fee, FeePaid, Item, Level, QuestionAndAnswer, Recipient,

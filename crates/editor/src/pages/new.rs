@@ -8,7 +8,7 @@ use catalog::ServiceFiles;
 use identity::Administrator;
 use web::{Failure, Fields, Form, Page, Upload};
 
-use super::shared::edit_path;
+use super::shared::{edit_path, path};
 use crate::{
     State,
     archive::{self, BadArchive},
@@ -90,7 +90,7 @@ pub(super) async fn create(
         return Err(Failure::Conflict);
     }
     tx.commit().await?;
-    Ok(web::see_with(edit_path(&code), "editor-begun"))
+    Ok(web::see_with(format!("{}/main", path(&code)), "editor-begun"))
 }
 
 /// Takes a service from an archive: the draft of a new one, or the next save of the draft of one that is there.

@@ -10,12 +10,16 @@ use http::StatusCode;
 use identity::Administrator;
 use web::{Failure, Fields, Form, Page};
 
-use super::shared::{self, Shown, path, version};
+use super::{
+    lines::{Line, lines},
+    lists::{HOMES, ListsPage},
+    shared::{self, Shown, path, version},
+};
 use crate::{
     State,
     model::Draft,
-    part::{self, KINDS, kind_label},
-    patch::{self, Change, Tree},
+    part::{self, KINDS},
+    patch::{self, Change},
     work,
 };
 
@@ -36,45 +40,6 @@ struct QuestionsPage {
     /// The types of questions: word and key.
     kinds: Vec<(&'static str, &'static str)>,
     told: Option<&'static str>,
-}
-
-/// A page, or a question.
-struct Line {
-    /// Its path: `pages[0].questions[1]`.
-    at: String,
-    title: String,
-    id: String,
-    /// The key of its type; "" for a page.
-    kind_key: String,
-    /// Its condition.
-    when: String,
-    is_first: bool,
-    is_last: bool,
-    /// The list of what it asks, when it can ask something.
-    asks: Option<String>,
-    inner: Vec<Self>,
-}
-
-fn lines(root: &Tree, list: &str, page: &Page) -> Vec<Line> {
-    let count = root.count(list);
-    let line = |place: usize| {
-        let at = format!("{list}[{place}]");
-        let text = |field: &str| root.text(&format!("{at}.{field}")).unwrap_or_default().to_owned();
-        let kind = text("type");
-        let asks = (list == "pages" || kind == "group").then(|| format!("{at}.questions"));
-        Line {
-            title: text(&format!("title.{}", page.lang.code())),
-            id: text("id"),
-            kind_key: kind_label(&kind).to_owned(),
-            when: text("when"),
-            is_first: place == 0,
-            is_last: place + 1 == count,
-            inner: asks.as_ref().map(|asks| lines(root, asks, page)).unwrap_or_default(),
-            asks,
-            at,
-        }
-    };
-    (0..count).map(line).collect()
 }
 
 impl QuestionsPage {
@@ -125,7 +90,7 @@ pub(super) async fn shift(
     let (list, place) = part::place(fields.value("at")).ok_or(Failure::Malformed)?;
     let first = if fields.value("to") == "up" { place.checked_sub(1).ok_or(Failure::Malformed)? } else { place };
     let change = Change::Swap(list.to_owned(), first);
-    put(&state, &administrator, page, &code, (&fields, change), "editor-saved").await
+    put(&state, &administrator, page, &code, (&fields, list, change), "editor-saved").await
 }
 
 /// «Удалить».
@@ -138,7 +103,27 @@ pub(super) async fn remove(
 ) -> web::Result {
     let (list, place) = part::place(fields.value("at")).ok_or(Failure::Malformed)?;
     let change = Change::Remove(list.to_owned(), place);
-    put(&state, &administrator, page, &code, (&fields, change), "editor-part-removed").await
+    put(&state, &administrator, page, &code, (&fields, list, change), "editor-part-removed").await
+}
+
+/// «Перенести»: to the end of another page.
+pub(super) async fn carry(
+    Given(state): Given<State>,
+    administrator: Administrator,
+    page: Page,
+    Path(code): Path<String>,
+    Form(fields): Form,
+) -> web::Result {
+    let (list, place) = part::place(fields.value("at")).ok_or(Failure::Malformed)?;
+    let to = format!("{}.questions", fields.value("to"));
+    let is_page = |list: &str| {
+        part::place(list.strip_suffix(".questions").unwrap_or_default()).is_some_and(|(of, _)| of == "pages")
+    };
+    if !is_page(list) || !is_page(&to) {
+        return Err(Failure::Malformed);
+    }
+    let change = Change::Move(list.to_owned(), place, to);
+    put(&state, &administrator, page, &code, (&fields, list, change), "editor-question-carried").await
 }
 
 /// Makes one change of the text, if it is still the one that was looked at.
@@ -147,32 +132,39 @@ async fn put(
     administrator: &Administrator,
     page: Page,
     code: &str,
-    (fields, change): (&Fields, Change),
+    (fields, list, change): (&Fields, &str, Change),
     said: &'static str,
 ) -> web::Result {
+    let home = part::of_list(list, "").map_or("questions", |part| part.home());
     let mut tx = state.db.begin().await?;
     let draft = shared::open(&mut tx, state, code).await?;
     if draft.version != version(fields)? {
-        return Ok(again(state, page, &draft, ("editor-faster-questions", StatusCode::CONFLICT)));
+        return Ok(again(state, page, &draft, home, ("editor-faster-questions", StatusCode::CONFLICT)));
     }
     let mut files = draft.files.clone();
     let patched = patch::change(draft.files.definition(), &[change]);
     if !patched.is_ok_and(|text| files.set(DEFINITION, text)) {
         let told = ("editor-text-not-put", StatusCode::UNPROCESSABLE_ENTITY);
-        return Ok(again(state, page, &draft, told));
+        return Ok(again(state, page, &draft, home, told));
     }
     if work::save(&mut tx, &state.cx, administrator, &draft, &files).await?.is_none() {
-        return Ok(again(state, page, &draft, ("editor-faster-questions", StatusCode::CONFLICT)));
+        return Ok(again(state, page, &draft, home, ("editor-faster-questions", StatusCode::CONFLICT)));
     }
     tx.commit().await?;
-    Ok(web::see_with(format!("{}/questions", path(code)), said))
+    Ok(web::see_with(format!("{}/{home}", path(code)), said))
 }
 
-/// The page as it is now, with what keeps the change back.
-fn again(state: &State, page: Page, draft: &Draft, (told, status): (&'static str, StatusCode)) -> Response {
-    let mut made = QuestionsPage::new(state, page, draft);
-    made.told = Some(told);
-    let mut response = web::html(made);
+/// The page of the list as it is now, with what keeps the change back.
+fn again(state: &State, page: Page, draft: &Draft, home: &str, (told, status): (&'static str, StatusCode)) -> Response {
+    let mut response = if HOMES.contains(&home) {
+        let mut made = ListsPage::new(state, page, draft, home);
+        made.told = Some(told);
+        web::html(made)
+    } else {
+        let mut made = QuestionsPage::new(state, page, draft);
+        made.told = Some(told);
+        web::html(made)
+    };
     *response.status_mut() = status;
     response
 }

@@ -6,7 +6,12 @@ use db::Tx;
 use forms::{Definition, Problem};
 use web::{Failure, Page};
 
-use crate::{State, model::Draft, patch, work};
+use crate::{
+    State,
+    model::Draft,
+    part::{self, Part},
+    patch, work,
+};
 
 /// A problem as the page shows it.
 pub(super) struct Shown {
@@ -20,6 +25,8 @@ pub(super) struct Shown {
     pub(super) around: Vec<(usize, String, bool)>,
     /// Where it is mended.
     pub(super) href: String,
+    /// The form that mends it; "" when there is none.
+    pub(super) form: String,
 }
 
 /// The longest piece of a line that is shown, in characters.
@@ -56,12 +63,28 @@ fn show(draft: &Draft, problem: &Problem, page: &Page) -> Shown {
     let href = format!("{href}&line={place}#editor-text");
     Shown {
         around: if problem.line == 0 { Vec::new() } else { around(text, place) },
-        file,
         line: problem.line,
+        form: if file == DEFINITION { form_of(&draft.service, &problem.path) } else { String::new() },
         field: problem.path.clone(),
         message: said(problem, page),
         href,
+        file,
     }
+}
+
+/// The form of the part that a field belongs to; "" when there is none.
+fn form_of(code: &str, field: &str) -> String {
+    let whole = [Part::Cost, Part::Main].into_iter().find(|whole| {
+        let is_own = |name: &str| !name.is_empty() && (field == name || field.starts_with(&format!("{name}.")));
+        whole.entries().iter().any(|entry| is_own(entry.name) || entry.name.starts_with(&format!("{field}.")))
+    });
+    if let Some(whole) = whole.filter(|_| !field.is_empty()) {
+        return format!("{}/{}", path(code), whole.home());
+    }
+    // The longest beginning of the path that is a part.
+    let ends = field.char_indices().rev().filter(|(_, sign)| *sign == ']').map(|(end, _)| end);
+    let part = ends.filter_map(|end| field.get(..=end)).find(|at| part::place(at).is_some());
+    part.map(|at| web::with_query(&format!("{}/part", path(code)), "", "at", at)).unwrap_or_default()
 }
 
 /// The lines around one, with their numbers.

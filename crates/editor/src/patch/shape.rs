@@ -1,23 +1,15 @@
 //! Changes of what a text consists of: fields and items come, go and change places. The rest stays as it is written,
 //! comments included; a comment right above an item goes with it.
 
-use std::{fmt::Write, ops::Range};
+use std::ops::Range;
 
 use super::{
-    Unpatched, quoted,
+    Unpatched,
+    moving::moved,
+    order::rank,
     tree::{self, Block, Field, Node},
+    value::Value,
 };
-
-/// What is put into a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Value {
-    /// Written as it is: an id, a number, `true`.
-    Bare(String),
-    /// A text, which is quoted.
-    Text(String),
-    Map(Vec<(&'static str, Self)>),
-    List(Vec<Self>),
-}
 
 /// One change. Paths are those of the text before it: `pages[0].questions`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +24,8 @@ pub(crate) enum Change {
     Remove(String, usize),
     /// Lets an item of the list at a path change places with the next one.
     Swap(String, usize),
+    /// Takes an item of the list at a path to the end of the list at another path.
+    Move(String, usize, String),
 }
 
 /// Makes changes one after another. What comes of each is read again and must be what was wished, and nothing else.
@@ -63,6 +57,8 @@ impl Change {
             | Self::Append(path, _)
             | Self::Remove(path, _)
             | Self::Swap(path, _) => path,
+            // It concerns two places.
+            Self::Move(..) => "",
         }
     }
 
@@ -77,6 +73,7 @@ impl Change {
             (Self::Append(path, value), Node::List(list)) => appended(text, root, path, list, value)?,
             (Self::Remove(path, index), Node::List(list)) => removed(text, root, path, list, *index)?,
             (Self::Swap(_, index), Node::List(list)) => swapped(text, list, *index)?,
+            (Self::Move(from, index, to), root) => moved(text, root, (from, *index), to)?,
             _ => return None,
         };
         let mut patched = text.to_owned();
@@ -96,6 +93,15 @@ impl Change {
             (Self::Append(_, value), Shape::List(items)) => items.push(value.shape()),
             (Self::Remove(_, index), Shape::List(items)) if *index < items.len() => drop(items.remove(*index)),
             (Self::Swap(_, index), Shape::List(items)) if index + 1 < items.len() => items.swap(*index, index + 1),
+            (Self::Move(from, index, to), root) => {
+                let taken = match root.at(from) {
+                    Some(Shape::List(items)) if *index < items.len() => Some(items.remove(*index)),
+                    _ => None,
+                };
+                if let (Some(taken), Some(Shape::List(items))) = (taken, root.at(to)) {
+                    items.push(taken);
+                }
+            }
             _ => {}
         }
     }
@@ -103,7 +109,7 @@ impl Change {
 
 /// What a text says, without where and how it is written. Fields are in the order of their names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
+pub(super) enum Shape {
     Single(String),
     Map(Vec<(String, Self)>),
     List(Vec<Self>),
@@ -136,68 +142,7 @@ impl Shape {
     }
 }
 
-impl Value {
-    /// In one line.
-    fn inline(&self) -> String {
-        match self {
-            Self::Bare(text) => text.clone(),
-            Self::Text(text) => quoted(text),
-            Self::Map(fields) => {
-                let fields: Vec<String> =
-                    fields.iter().map(|(name, value)| format!("{name}: {}", value.inline())).collect();
-                format!("{{{}}}", fields.join(", "))
-            }
-            Self::List(items) => {
-                let items: Vec<String> = items.iter().map(Self::inline).collect();
-                format!("[{}]", items.join(", "))
-            }
-        }
-    }
-
-    /// As a field, line by line where it is a list.
-    fn field(&self, name: &str, indent: usize) -> String {
-        let before = " ".repeat(indent);
-        match self {
-            Self::List(items) if !items.is_empty() => {
-                let mut text = format!("{before}{name}:\n");
-                for item in items {
-                    // Writing into a String cannot fail.
-                    let _ = writeln!(text, "{before}  - {}", item.inline());
-                }
-                text
-            }
-            value => format!("{before}{name}: {}\n", value.inline()),
-        }
-    }
-
-    /// As an item of a list, line by line where it is a map.
-    fn item(&self, indent: usize) -> String {
-        let before = " ".repeat(indent);
-        let Self::Map(fields) = self else { return format!("{before}- {}\n", self.inline()) };
-        let is_short = !fields.iter().any(|(_, value)| matches!(value, Self::List(_)))
-            && !fields.iter().any(|(name, _)| *name == "type");
-        if is_short {
-            return format!("{before}- {}\n", self.inline());
-        }
-        let lines: String = fields.iter().map(|(name, value)| value.field(name, indent + 2)).collect();
-        format!("{before}- {}", lines.trim_start())
-    }
-
-    fn shape(&self) -> Shape {
-        match self {
-            Self::Bare(text) | Self::Text(text) => Shape::Single(text.clone()),
-            Self::Map(fields) => {
-                let mut fields: Vec<(String, Shape)> =
-                    fields.iter().map(|(name, value)| ((*name).to_owned(), value.shape())).collect();
-                fields.sort();
-                Shape::Map(fields)
-            }
-            Self::List(items) => Shape::List(items.iter().map(Self::shape).collect()),
-        }
-    }
-}
-
-type Patch = (Range<usize>, String);
+pub(super) type Patch = (Range<usize>, String);
 
 /// What stands between the name of a field and the end of its value.
 fn replaceable(field: &Field) -> Option<Range<usize>> {
@@ -209,7 +154,6 @@ fn replaceable(field: &Field) -> Option<Range<usize>> {
 
 /// A new field at its place in the order of the language.
 fn added(text: &str, map: &Block<Field>, name: &str, value: &Value) -> Option<Patch> {
-    let rank = |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
     let before = map.inner.iter().rev().find(|field| rank(&field.key) <= rank(name)).or(map.inner.first())?;
     let end = before.value.end();
     if map.close.is_some() {
@@ -222,31 +166,6 @@ fn added(text: &str, map: &Block<Field>, name: &str, value: &Value) -> Option<Pa
     let is_ended = text.get(..at)?.ends_with('\n');
     Some((at..at, if is_ended { line } else { format!("\n{}", line.trim_end()) }))
 }
-
-/// The order in which fields of pages and questions are written.
-const ORDER: [&str; 21] = [
-    "id",
-    "type",
-    "born",
-    "certificate",
-    "letters",
-    "multiline",
-    "min_length",
-    "max_length",
-    "min",
-    "max",
-    "min_items",
-    "max_items",
-    "optional",
-    "when",
-    "prefill",
-    "title",
-    "hint",
-    "intro",
-    "item",
-    "options",
-    "questions",
-];
 
 fn taken(text: &str, map: &Block<Field>, name: &str) -> Option<Range<usize>> {
     let index = map.inner.iter().position(|field| field.key == name)?;
@@ -279,7 +198,7 @@ fn appended(text: &str, root: &Node, path: &str, list: &Block<Node>, value: &Val
 }
 
 /// How deep the items of an empty list may stand line by line; none when it stands within brackets.
-fn empty_indent(text: &str, root: &Node, path: &str) -> Option<usize> {
+pub(super) fn empty_indent(text: &str, root: &Node, path: &str) -> Option<usize> {
     let (above, name) = path.rsplit_once('.').unwrap_or(("", path));
     let Node::Map(map) = root.at(above)? else { return None };
     let field = map.inner.iter().find(|field| field.key == name)?;
@@ -288,7 +207,7 @@ fn empty_indent(text: &str, root: &Node, path: &str) -> Option<usize> {
     Some(column(text, field.start)? + 2)
 }
 
-fn removed(text: &str, root: &Node, path: &str, list: &Block<Node>, index: usize) -> Option<Patch> {
+pub(super) fn removed(text: &str, root: &Node, path: &str, list: &Block<Node>, index: usize) -> Option<Patch> {
     let item = list.inner.get(index)?;
     let (before, next) = (index.checked_sub(1).and_then(|before| list.inner.get(before)), list.inner.get(index + 1));
     if list.close.is_some() {
@@ -324,14 +243,14 @@ fn swapped(text: &str, list: &Block<Node>, index: usize) -> Option<Patch> {
 }
 
 /// The dash before an item of a list that is written line by line.
-fn dash(text: &str, item: &Node) -> Option<usize> {
+pub(super) fn dash(text: &str, item: &Node) -> Option<usize> {
     let start = line_start(text, item.start());
     let before = text.get(start..item.start())?;
     (before.trim() == "-").then(|| start + before.len() - before.trim_start().len())
 }
 
 /// The lines of an item: those of comments right above it, and whatever stands beside its end.
-fn lines_of(text: &str, item: &Node) -> Option<Range<usize>> {
+pub(super) fn lines_of(text: &str, item: &Node) -> Option<Range<usize>> {
     let mut start = line_start(text, dash(text, item)?);
     while start > 0 {
         let above = line_start(text, start - 1);
@@ -356,7 +275,7 @@ fn next_line(text: &str, at: usize) -> Option<usize> {
 }
 
 /// How many signs stand before a place in its line.
-fn column(text: &str, at: usize) -> Option<usize> {
+pub(super) fn column(text: &str, at: usize) -> Option<usize> {
     Some(text.get(line_start(text, at)..at)?.chars().count())
 }
 

@@ -133,7 +133,7 @@ async fn a_type_changes_options_go_and_another_administrator_is_not_overwritten(
         let page = admin.follow().await;
         assert!(page.has("Тип изменён: проверьте поля") && page.value("max").is_some(), "{}", page.text());
         assert_eq!(page.value("options[0].title.ru"), None);
-        for query in ["at=documents[0]", "at=pages[9]", "in=steps", "in=pages[0].questions&type=miracle", "at=x"] {
+        for query in ["at=documents[7]", "at=pages[9]", "in=categories", "in=pages[0].questions&type=miracle", "at=x"] {
             let page = admin.get(&format!("{SERVICES}/fishing-licence/part?{query}")).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{query}");
         }

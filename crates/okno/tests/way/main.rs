@@ -5,6 +5,7 @@
 
 mod certificate;
 mod counted;
+mod describing;
 mod editing;
 mod failing;
 mod families;

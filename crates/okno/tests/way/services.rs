@@ -34,7 +34,9 @@ pub async fn begun(house: &House) -> Browser {
     ];
     assert_eq!(admin.submit("Создать", &fields).await.status, StatusCode::SEE_OTHER, "{}", admin.page().text());
     let page = admin.follow().await;
-    assert!(page.has("Черновик создан") && page.has("Для чего нужен документ"), "with a preview: {}", page.text());
+    assert!(page.has("Черновик создан") && page.has("Какая учётная запись нужна"), "{}", page.text());
+    let page = admin.visit(&format!("{SERVICES}/fishing-licence/edit")).await;
+    assert!(page.has("Для чего нужен документ"), "with a preview: {}", page.text());
     admin
 }
 
@@ -114,6 +116,7 @@ async fn pausing_keeps_drafts_and_going_back_brings_the_former_edition() {
         assert!(anna.visit("/services/fishing-licence").await.link("Получить услугу").is_some());
 
         admin.click("Править").await;
+        admin.click("Файлы").await;
         replaced(&mut admin, "Опубликовать", "10 рабочих дней", "3 рабочих дня").await;
         admin.follow().await;
         assert!(anna.visit("/services/fishing-licence").await.has("3 рабочих дня"));

@@ -63,6 +63,31 @@ fn items_come_and_go() {
 }
 
 #[test]
+fn items_go_to_other_lists_with_their_comments() {
+    let go = |text: &str, from: usize, place, to: usize| {
+        let list = |page| format!("pages[{page}].questions");
+        super::change(text, &[Change::Move(list(from), place, list(to))]).unwrap()
+    };
+    let away = go(FILE, 0, 0, 1);
+    assert!(away.contains("    questions:\n      # о первом\n      - id: a\n        type: choice\n"), "{away}");
+    assert!(
+        away.contains("          # о втором варианте\n          - {id: y")
+            && away.ends_with("deadlines: {review: 10}\n")
+    );
+    let both = go(&away, 0, 0, 1);
+    assert!(
+        both.contains("    questions: []\n  # о второй") && both.contains("title: {ru: Б, en: B}} # строка\ndeadlines")
+    );
+    let deeper = "pages:\n- questions:\n  - {id: a}\n- questions:\n      - id: b\n        when: >-\n          c";
+    assert_eq!(
+        go(deeper, 1, 0, 0),
+        "pages:\n- questions:\n  - {id: a}\n  - id: b\n    when: >-\n      c\n- questions: []"
+    );
+    assert!(super::change(FILE, &[Change::Move(at("pages"), 0, at("pages"))]).is_err());
+    assert!(super::change(FILE, &[Change::Move(at("pages[0].questions"), 5, at("pages[1].questions"))]).is_err());
+}
+
+#[test]
 fn fields_come_go_and_change() {
     let set = |path: &str, name, value: &str| made(Change::Set(at(path), name, Value::Text(value.into())));
     assert_eq!(
@@ -111,6 +136,10 @@ fn every_service_can_be_taken_apart_and_is_put_together_again() {
                     super::change(&text, std::slice::from_ref(&swap)).unwrap_or_else(|_| panic!("{path} {list}"));
                 assert_eq!(super::change(&there, &[swap]).unwrap(), text, "{path} {list}");
                 swapped += 1;
+            }
+            if page > 0 && root.count(&list) > 0 {
+                let away = Change::Move(list.clone(), 0, format!("pages[{}].questions", page - 1));
+                super::change(&text, &[away]).unwrap_or_else(|_| panic!("{path} {list}"));
             }
             let question = Value::Map(vec![("id", Value::Bare("q".into())), ("type", Value::Bare("inn".into()))]);
             let place = root.count(&list);
