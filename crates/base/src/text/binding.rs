@@ -61,7 +61,6 @@ fn binds(before: &str, after: &str) -> bool {
     }
     let last = before.chars().rev().take_while(char::is_ascii_digit).count();
     match last {
-        0 => false,
         1 | 2 if begins_with_one(after, &MONTHS) => true,
         1..=3 => digits(after) == 3 && !follows_code(before, last),
         _ => false,
