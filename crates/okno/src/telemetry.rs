@@ -4,7 +4,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing::Subscriber;
+use tracing_subscriber::{
+    EnvFilter, Layer,
+    fmt::{self, MakeWriter},
+    layer::SubscriberExt,
+    registry::LookupSpan,
+    util::SubscriberInitExt,
+};
 
 use crate::config::{LogFormat, LogSection};
 
@@ -19,13 +26,26 @@ const UPKEEP: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the level is not understood or logging was started before.
 pub fn start(section: &LogSection) -> Result<()> {
-    let filter: EnvFilter = section.level.parse().context("log.level is not understood")?;
-    let registry = tracing_subscriber::registry().with(filter);
-    match section.format {
-        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).try_init()?,
-        LogFormat::Json => registry.with(fmt::layer().with_writer(std::io::stderr).json()).try_init()?,
-    }
+    tracing_subscriber::registry().with(lines(section, std::io::stderr)?).try_init()?;
     Ok(())
+}
+
+/// The lines of the log as the configuration wants them. Each names where it comes from: what is for whoever watches over
+/// security is told from the rest by its target, in either format.
+///
+/// # Errors
+/// When the level is not understood.
+pub fn lines<S, W>(section: &LogSection, writer: W) -> Result<Box<dyn Layer<S> + Send + Sync>>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    let filter: EnvFilter = section.level.parse().context("log.level is not understood")?;
+    let lines = fmt::layer().with_writer(writer);
+    Ok(match section.format {
+        LogFormat::Text => lines.with_filter(filter).boxed(),
+        LogFormat::Json => lines.json().with_filter(filter).boxed(),
+    })
 }
 
 /// Starts collecting metrics; the handle renders them for Prometheus. A second portal in one process (as in tests)
