@@ -320,6 +320,7 @@ function staff(at: Record<string, string>): Spot[] {
     { name: 'desk: the open menu', who: 'officer', path: '/desk', act: press('.header__more summary') },
     ...plain('head', ['/desk', '/desk/ratings', '/desk/ratings?stars=1']),
     ...both('centre', 'operator', '/centre-desk'),
+    ...both("staff: one's password", 'operator', '/staff/password'),
     { name: 'centre: journal', who: 'operator', path: '/centre-desk/journal' },
     { name: 'centre: a visit', who: 'operator', path: at.visit },
     { name: 'centre: a visit, refused', who: 'operator', path: at.unluckyVisit },
