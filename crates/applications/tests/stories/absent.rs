@@ -63,7 +63,11 @@ async fn corrections_are_typed_once() {
         come_back(&mut vera, PHONE).await;
         let page = vera.page().clone();
         assert_eq!(page.path, format!("{path}/corrections"));
-        assert!(page.has(RESCUED) && page.has("Удалить sharp.png") && !page.has("Удалить blurred.png"), "{}", page.text());
+        assert!(
+            page.has(RESCUED) && page.has("Удалить sharp.png") && !page.has("Удалить blurred.png"),
+            "{}",
+            page.text()
+        );
         assert_eq!(page.attribute("#former_name", "value").as_deref(), Some("Соколова"));
         assert!(page.has("Скан теперь виден целиком"), "{}", page.text());
         assert_eq!(vera.submit("Отправить исправленное", &[]).await.location.as_deref(), Some(path.as_str()));
