@@ -74,15 +74,6 @@ fn items_go_to_other_lists_with_their_comments() {
         away.contains("          # о втором варианте\n          - {id: y")
             && away.ends_with("deadlines: {review: 10}\n")
     );
-    let both = go(&away, 0, 0, 1);
-    assert!(
-        both.contains("    questions: []\n  # о второй") && both.contains("title: {ru: Б, en: B}} # строка\ndeadlines")
-    );
-    let deeper = "pages:\n- questions:\n  - {id: a}\n- questions:\n      - id: b\n        when: >-\n          c";
-    assert_eq!(
-        go(deeper, 1, 0, 0),
-        "pages:\n- questions:\n  - {id: a}\n  - id: b\n    when: >-\n      c\n- questions: []"
-    );
     assert!(super::change(FILE, &[Change::Move(at("pages"), 0, at("pages"))]).is_err());
     assert!(super::change(FILE, &[Change::Move(at("pages[0].questions"), 5, at("pages[1].questions"))]).is_err());
 }
