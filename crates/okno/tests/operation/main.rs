@@ -6,6 +6,7 @@ mod copies;
 mod damage;
 mod folder;
 mod installation;
+mod log;
 mod serving_user;
 mod ways_in;
 

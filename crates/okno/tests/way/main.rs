@@ -9,6 +9,7 @@ mod describing;
 mod editing;
 mod failing;
 mod families;
+mod forging;
 mod house;
 mod people;
 mod receipt;
