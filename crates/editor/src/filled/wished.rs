@@ -77,13 +77,14 @@ fn single(part: &Part, entry: &Entry, fields: &mut Fields, (offer, taken): (&Off
             fields.fail(name, "editor-count-wrong");
             Wish::Nothing
         }
-        Typed::YearDay => match year_day(&typed) {
-            Some(day) => Wish::One(Value::Text(day.to_string())),
-            None => {
+        Typed::YearDay => {
+            if let Some(day) = year_day(&typed) {
+                Wish::One(Value::Text(day.to_string()))
+            } else {
                 fields.fail(name, "editor-year-day-wrong");
                 Wish::Nothing
             }
-        },
+        }
         Typed::Prefill | Typed::Count => Wish::One(Value::Bare(typed)),
         Typed::Formula if is_number => Wish::One(Value::Bare(typed)),
         _ => Wish::One(Value::Text(typed)),

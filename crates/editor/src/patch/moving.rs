@@ -30,9 +30,9 @@ pub(super) fn moved(text: &str, root: &Node, (from, index): (&str, usize), to: &
         added = format!("\n{}", added.trim_end_matches('\n'));
     }
     let mut patched = text.to_owned();
-    let mut patches = [away, (range, added)];
-    patches.sort_by_key(|(range, _)| std::cmp::Reverse((range.start, range.end)));
-    for (range, new) in patches {
+    let mut edits = [away, (range, added)];
+    edits.sort_by_key(|(range, _)| std::cmp::Reverse((range.start, range.end)));
+    for (range, new) in edits {
         patched.replace_range(range, &new);
     }
     Some((0..text.len(), patched))

@@ -175,11 +175,11 @@ async fn files_codes_and_editions_lead_nowhere_else() {
 /// Forms with files are sent in parts.
 async fn multipart(admin: &mut Browser, address: &str, fields: &[(&str, &str)]) -> Response {
     let (mark, token) = ("forged-part", admin.page().value("_csrf").unwrap());
-    let mut body = String::new();
-    for (name, value) in fields.iter().chain([&("_csrf", token.as_str())]) {
-        body += &format!("--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    }
-    body += &format!("--{mark}--\r\n");
+    let part = |(name, value): &(&str, &str)| {
+        format!("--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let parts: Vec<String> = fields.iter().chain([&("_csrf", token.as_str())]).map(part).collect();
+    let body = format!("{}--{mark}--\r\n", parts.concat());
     let kind = Some(format!("multipart/form-data; boundary={mark}"));
     admin.send(http::Method::POST, address, kind, body.into_bytes()).await
 }

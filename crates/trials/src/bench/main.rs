@@ -45,6 +45,7 @@ enum Part {
 
 /// What can be chosen.
 #[derive(Debug, Clone, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Options {
     /// The portal's program; without it the one beside this program.
     #[arg(long)]

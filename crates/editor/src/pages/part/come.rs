@@ -35,35 +35,45 @@ pub(super) fn come(
         return patch::change(text, &changes).map_or(Came::Stuck, |text| Came::Put(text, onward));
     }
     match switched(place, part, (text, root), fields) {
-        None => put(place, part, (text, root), (fields, offer), page),
-        Some(None) => Came::Stuck,
-        Some(Some((text, root))) => match put(place, part, (&text, &root), (fields, offer), page) {
+        Switch::Unasked => put(place, part, (text, root), (fields, offer), page),
+        Switch::Stuck => Came::Stuck,
+        Switch::Done(text, root) => match put(place, part, (&text, &root), (fields, offer), page) {
             Came::Put(text, _) => Came::Put(text, Onward::Part(place.at(&root), "editor-saved")),
             came => came,
         },
     }
 }
 
-/// The text with two options in each other's place, when that button was pressed: the fields follow. `Some(None)`: it
-/// cannot be done.
-fn switched(
-    place: &Place,
-    part: &Part,
-    (text, root): (&str, &Tree),
-    fields: &mut Fields,
-) -> Option<Option<(String, Tree)>> {
-    let (Place::There(at), Part::Question(_)) = (place, part) else { return None };
-    let (way, index) = fields.value("do").split_once('-')?;
-    let index: usize = index.parse().ok()?;
-    let first = if way == "up" { index.checked_sub(1)? } else { index };
-    let list = format!("{at}.options");
+/// What became of two options that change places.
+enum Switch {
+    /// Another button was pressed.
+    Unasked,
+    /// It cannot be done.
+    Stuck,
+    /// The text with them in each other's place, read again.
+    Done(String, Tree),
+}
+
+/// Puts two options in each other's place, when that button was pressed: the fields follow.
+fn switched(place: &Place, part: &Part, (text, root): (&str, &Tree), fields: &mut Fields) -> Switch {
+    let Some((list, first)) = pressed(place, part, fields) else { return Switch::Unasked };
     if first + 1 >= root.count(&list) {
-        return Some(None);
+        return Switch::Stuck;
     }
     switch_options(fields, first);
     fields.forget("do");
     let swapped = patch::change(text, &[Change::Swap(list, first)]).ok();
-    Some(swapped.and_then(|text| patch::read(&text).map(|root| (text, root))))
+    let read = swapped.and_then(|text| patch::read(&text).map(|root| (text, root)));
+    read.map_or(Switch::Stuck, |(text, root)| Switch::Done(text, root))
+}
+
+/// The list of options, and the first of the two that change places.
+fn pressed(place: &Place, part: &Part, fields: &Fields) -> Option<(String, usize)> {
+    let (Place::There(at), Part::Question(_)) = (place, part) else { return None };
+    let (way, index) = fields.value("do").split_once('-')?;
+    let index: usize = index.parse().ok()?;
+    let first = if way == "up" { index.checked_sub(1)? } else { index };
+    Some((format!("{at}.options"), first))
 }
 
 fn put(
