@@ -19,7 +19,8 @@ fn services() -> BTreeMap<String, ServiceFiles> {
     services
 }
 
-/// Paths of texts in both languages, found as one who reads the file would: through the definition itself.
+/// Paths of texts in both languages, found as one who reads the file would: through the definition itself, which binds sums
+/// and dates for the eye.
 fn titles(files: &ServiceFiles) -> Vec<(String, String)> {
     let definition = forms::parse(files.definition()).unwrap();
     let mut found = vec![("title.ru".to_owned(), definition.title.ru), ("about.en".to_owned(), definition.about.en)];
@@ -29,7 +30,7 @@ fn titles(files: &ServiceFiles) -> Vec<(String, String)> {
             found.push((format!("pages[{page_index}].questions[{index}].title.ru"), question.title.ru));
         }
     }
-    found
+    found.into_iter().map(|(path, text)| (path, text.replace('\u{a0}', " "))).collect()
 }
 
 #[test]

@@ -94,6 +94,10 @@ async fn pausing_keeps_drafts_and_going_back_brings_the_former_edition() {
         anna.visit("/services/fishing-licence/apply").await;
         house.register(&mut anna, ("Ветрова", "Анна"), ANNA).await;
         let draft = anna.visit("/services/fishing-licence/apply").await.path;
+        let mut late = anna.clone();
+        late.visit(&draft).await;
+        late.submit("Продолжить", &[("purpose", "work")]).await;
+        assert_eq!(late.follow().await.heading(), "Проверьте данные");
 
         admin.click("Приостановить").await;
         let wrong = admin.submit("Приостановить", &[("reason_ru", "Нерест"), ("resumes_on", "01.01.2020")]).await;
@@ -108,9 +112,14 @@ async fn pausing_keeps_drafts_and_going_back_brings_the_former_edition() {
         assert_eq!(anna.visit("/services/fishing-licence/apply").await.path, "/services/fishing-licence");
         assert_eq!(anna.visit(&draft).await.path, draft, "the draft goes on");
         anna.submit("Продолжить", &[("purpose", "work")]).await;
-        assert_eq!(anna.follow().await.heading(), "Проверьте данные");
-        anna.submit("Отправить", &[]).await;
-        assert_eq!(anna.follow().await.path, "/services/fishing-licence", "and is not sent");
+        let check = anna.follow().await;
+        assert!(
+            check.heading() == "Проверьте данные" && check.has("Сейчас заявление не отправить"),
+            "{}",
+            check.text()
+        );
+        late.submit("Отправить", &[]).await;
+        assert_eq!(late.follow().await.path, "/services/fishing-licence", "a page from before the pause sends nothing");
         admin.submit("Возобновить", &[]).await;
         admin.follow().await;
         assert!(anna.visit("/services/fishing-licence").await.link("Получить услугу").is_some());
