@@ -58,13 +58,13 @@ editor-field-confirm = Confirm sending with a code
 editor-field-confirm-hint = It goes to the applicant's phone or e-mail
 
 # Cost
-editor-section-fee = State duty
+editor-section-fee = Fee
 editor-section-recipient = Who is paid
 editor-field-price = Price in words
 editor-field-price-hint = For example: ₽500, children free of charge
-editor-field-paid = Duty
+editor-field-paid = Is there a fee?
 editor-paid-free = Free of charge
-editor-paid-fee = The applicant pays a duty
+editor-paid-fee = The applicant pays a fee
 editor-field-amount = Amount, roubles
 editor-field-amount-hint = For example: 1500. An expression will do: roubles(100) * days
 editor-cases = Other sums
@@ -110,7 +110,7 @@ editor-field-message-hint = What is wrong and how to mend it, for example: The e
 editor-field-at = At which question it stands
 editor-field-at-hint = Unless chosen, at the first of the page
 editor-computed = Computed values
-editor-computed-about = What is worked out of answers for conditions, the duty and times
+editor-computed-about = What is worked out of answers for conditions, the fee and times
 editor-computed-add = Add a value
 editor-computed-new = A new value
 editor-computed-change = Computed value

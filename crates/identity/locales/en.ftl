@@ -38,7 +38,7 @@ register-done-cabinet = To the cabinet
 
 terms-title = Terms of use
 terms-edition = Edition of { $day }
-terms-what = The portal Okno helps you to get public services: find a service, apply, pay the duty, receive the result. Using the portal is free of charge; the duties for the services themselves are set by law.
+terms-what = The portal Okno helps you to get public services: find a service, apply, pay the fee, receive the result. Using the portal is free of charge; the fees for the services themselves are set by law.
 terms-account = An account is personal. It belongs to one person and opens services in that person's name.
 terms-password = Keep your password and codes to yourself. Nobody who works here ever asks for them. If you think that somebody has signed in instead of you, change the password and end their sessions in the settings.
 terms-truth = Give true data. Whoever knowingly gives false data in an application answers for it.
