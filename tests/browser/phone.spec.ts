@@ -50,7 +50,7 @@ test('a person without a mobile phone applies on a narrow screen, in English', a
   await page.getByLabel('Me, as a private person').check();
   await expect(page.getByLabel('INN')).toHaveValue(who.inn);
   await press(page, 'Continue');
-  await page.getByLabel(/day for which/).fill('01.11.2026');
+  await page.getByLabel(/date you need/).fill('01.11.2026');
   await page.getByLabel('For myself').check();
   await press(page, 'Continue');
   await expect(page.getByRole('heading', { name: 'Check your answers' })).toBeVisible();
