@@ -47,7 +47,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// A statement; the first of a flight when nothing else of its transaction was under way.
+    /// A statement; the first of a flight when it waited for all that its transaction asked before.
     pub fn count(&self, begins_flight: bool) {
         self.statements.fetch_add(1, Ordering::Relaxed);
         self.flights.fetch_add(u64::from(begins_flight), Ordering::Relaxed);

@@ -4,7 +4,7 @@ use std::{
     fmt,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -25,6 +25,7 @@ pub struct Tx {
     pub(crate) shared: Arc<Shared>,
     /// What all hands of the transaction have in common.
     pub(crate) common: Arc<Common>,
+    chain: Arc<Chain>,
 }
 
 pub(crate) struct Common {
@@ -33,8 +34,34 @@ pub(crate) struct Common {
     failed: AtomicBool,
     brings_jobs: AtomicBool,
     brings_news: AtomicBool,
-    /// How many statements wait for their answers.
-    under_way: AtomicUsize,
+}
+
+/// How many questions stand behind one another up to where this hand is. What other hands ask beside it makes it no longer, so
+/// the number says how often the transaction waits for its database, whatever the machine is busy with.
+#[derive(Default)]
+struct Chain {
+    length: AtomicU64,
+    /// The hand whose hand this is.
+    of: Option<Arc<Self>>,
+}
+
+impl Chain {
+    /// Another question of this hand. Answers whether none of the transaction stood as far down as this one.
+    fn ask(&self) -> bool {
+        let length = self.length.fetch_add(1, Ordering::Relaxed) + 1;
+        let (mut is_longest, mut above) = (true, &self.of);
+        while let Some(chain) = above {
+            // Whoever asks when its hands are done goes on from the longest of them.
+            is_longest = chain.length.fetch_max(length, Ordering::Relaxed) < length;
+            above = &chain.of;
+        }
+        is_longest
+    }
+
+    /// A hand that goes on from here.
+    fn hand(self: &Arc<Self>) -> Arc<Self> {
+        Arc::new(Self { length: AtomicU64::new(self.length.load(Ordering::Relaxed)), of: Some(self.clone()) })
+    }
 }
 
 pub(crate) enum TxEngine {
@@ -51,21 +78,23 @@ impl Tx {
             failed: AtomicBool::new(false),
             brings_jobs: AtomicBool::new(false),
             brings_news: AtomicBool::new(false),
-            under_way: AtomicUsize::new(0),
         };
-        Self { shared, common: Arc::new(common) }
+        Self { shared, common: Arc::new(common), chain: Arc::default() }
     }
 
     /// Several hands of this transaction. What they ask at the same time (`tokio::try_join!`) travels to PostgreSQL in
     /// one flight, in the order in which it was asked; SQLite answers it one after the other. None of them may wait for what
     /// another has written.
     pub fn hands<const N: usize>(&mut self) -> [Hand<'_>; N] {
-        std::array::from_fn(|_| Hand::of(Self { shared: self.shared.clone(), common: self.common.clone() }))
+        std::array::from_fn(|_| {
+            let (shared, common) = (self.shared.clone(), self.common.clone());
+            Hand::of(Self { shared, common, chain: self.chain.hand() })
+        })
     }
 
     /// The first row of the answer, if there is one.
     pub async fn one<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<T>> {
-        let _under_way = self.begin_asking()?;
+        self.begin_asking()?;
         let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.one(sql, params),
             TxEngine::Read(reader) => reader.one(sql, params),
@@ -76,7 +105,7 @@ impl Tx {
 
     /// All rows of the answer. The statement says a `limit`.
     pub async fn query<T: FromRow>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
-        let _under_way = self.begin_asking()?;
+        self.begin_asking()?;
         let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.query(sql, params),
             TxEngine::Read(reader) => reader.query(sql, params),
@@ -88,7 +117,7 @@ impl Tx {
     /// All rows of a long answer (a report, an export): on SQLite read by a thread of its own, so that no page waits.
     /// Only for transactions that read.
     pub async fn report<T: FromRow + Send + 'static>(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<T>> {
-        let _under_way = self.begin_asking()?;
+        self.begin_asking()?;
         let answer = match &self.common.engine {
             TxEngine::Write(_) => Err(Error::row(sql, "a report is read in a transaction that writes")),
             TxEngine::Read(reader) => reader.report(sql, params).await,
@@ -99,7 +128,7 @@ impl Tx {
 
     /// Changes rows; answers how many.
     pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        let _under_way = self.begin_asking()?;
+        self.begin_asking()?;
         let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.execute(sql, params),
             TxEngine::Read(reader) => reader.execute(sql, params),
@@ -111,7 +140,7 @@ impl Tx {
     /// Changes rows by several statements that do not need one another's answers: one flight on PostgreSQL.
     /// Answers how many rows each changed.
     pub async fn batch(&mut self, statements: &[(&str, &[Param<'_>])]) -> Result<Vec<u64>> {
-        let _under_way = self.begin_asking()?;
+        self.begin_asking()?;
         let answer = match &self.common.engine {
             TxEngine::Write(writer) => statements.iter().map(|(sql, params)| writer.execute(sql, params)).collect(),
             TxEngine::Read(reader) => statements.iter().map(|(sql, params)| reader.execute(sql, params)).collect(),
@@ -122,7 +151,7 @@ impl Tx {
 
     /// The same insert for each of many rows.
     pub(crate) async fn insert_table(&mut self, table: &Table) -> Result<()> {
-        let _under_way = self.begin_asking()?;
+        self.begin_asking()?;
         let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.execute_rows(table.sql, table.width, &table.cells),
             TxEngine::Read(_) => Err(Error::row(table.sql, "rows are written in a transaction that reads")),
@@ -133,13 +162,12 @@ impl Tx {
 
     /// Makes it all stay, safe on the disk when this answers.
     pub async fn commit(self) -> Result<()> {
-        let under_way = self.begin_asking()?;
+        self.begin_asking()?;
         match &self.common.engine {
             TxEngine::Write(writer) => writer.commit().await?,
             TxEngine::Read(_) => {}
             TxEngine::Postgres(session) => session.commit().await?,
         }
-        drop(under_way);
         if self.common.brings_jobs.load(Ordering::Relaxed) {
             self.shared.jobs.notify_one();
         }
@@ -151,7 +179,7 @@ impl Tx {
 
     /// Runs a script of several statements without parameters.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
-        let _under_way = self.begin_asking()?;
+        self.begin_asking()?;
         let answer = match &self.common.engine {
             TxEngine::Write(writer) => writer.script(sql),
             TxEngine::Read(reader) => reader.script(sql),
@@ -180,13 +208,12 @@ impl Tx {
     }
 
     /// Refuses what is asked of a transaction that failed, and counts the rest.
-    fn begin_asking(&self) -> Result<UnderWay> {
+    fn begin_asking(&self) -> Result<()> {
         if self.common.failed.load(Ordering::Relaxed) {
             return Err(Error::Failed);
         }
-        let is_first = self.common.under_way.fetch_add(1, Ordering::Relaxed) == 0;
-        self.shared.asked.count(is_first);
-        Ok(UnderWay(self.common.clone()))
+        self.shared.asked.count(self.chain.ask());
+        Ok(())
     }
 
     fn remember<T>(&mut self, answer: Result<T>) -> Result<T> {
@@ -200,15 +227,6 @@ impl Tx {
 impl fmt::Debug for Tx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tx").field("failed", &self.common.failed).finish_non_exhaustive()
-    }
-}
-
-/// A statement on its way, until it is answered or given up.
-struct UnderWay(Arc<Common>);
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -31,7 +31,6 @@ async fn the_pages_of_every_day_ask_little() {
         house.checked(&mut anna).await;
         let questions = anna.visit("/services/income-certificate/apply").await.path;
         assert!(questions.contains("/pages/"), "{questions}");
-        let on_postgres = format!("{:?}", house.db).contains("PostgreSQL");
 
         let mut guest = house.visitor();
         assert_eq!(asked(&house, &mut guest, "/sign-in").await.0, 0, "a guest asks nothing");
@@ -42,9 +41,7 @@ async fn the_pages_of_every_day_ask_little() {
         // the household.
         let page = asked(&house, &mut anna, &questions).await;
         assert!(page.0 <= 6, "a page of questions asks {page:?}");
-        if on_postgres {
-            assert!(page.1 <= 2, "what waits for nothing is asked at once: {page:?}");
-        }
+        assert!(page.1 <= 2, "what waits for nothing is asked at once: {page:?}");
     })
     .await;
 }
