@@ -4,6 +4,38 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::Lang;
 
+/// Months as they stand in a Russian date.
+pub(crate) const MONTHS_RU: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
+/// Months as they stand in an English date.
+pub(crate) const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// The text is not a day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a day of the calendar")]
@@ -41,37 +73,9 @@ pub fn short_date(day: Date) -> String {
 
 /// A day in words: «21 ноября 2026», "21 November 2026"; spaces do not break.
 pub fn long_date(day: Date, lang: Lang) -> String {
-    const RU: [&str; 12] = [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let months = match lang {
-        Lang::Ru => RU,
-        Lang::En => EN,
+        Lang::Ru => MONTHS_RU,
+        Lang::En => MONTHS_EN,
     };
     let month = usize::try_from(day.month() - 1).ok().and_then(|place| months.get(place)).copied().unwrap_or_default();
     format!("{}\u{a0}{month}\u{a0}{}", day.day(), day.year())

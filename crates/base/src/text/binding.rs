@@ -1,35 +1,12 @@
 //! What belongs together stays on one line: «1 500 ₽», «22 ноября 2026», «№ 2611-0048-31», "No. 5", «до 5 МБ».
 
+use crate::day::{MONTHS_EN, MONTHS_RU};
+
 /// What follows a number and stays with it.
 const UNITS: [&str; 15] =
     ["%", "МБ", "КБ", "ГБ", "MB", "KB", "GB", "руб", "коп", "млн", "млрд", "тыс", "million", "billion", "roubles"];
 
-const MONTHS: [&str; 24] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [[&str; 12]; 2] = [MONTHS_RU, MONTHS_EN];
 
 /// The text with spaces that do not break between a number and what it counts, within a number, within a date and after the
 /// sign of a number. Nothing but such spaces changes, and binding again changes nothing.
@@ -49,7 +26,7 @@ fn binds(before: &str, after: &str) -> bool {
     if before.ends_with('№') || (before.ends_with("No.") && to_number) {
         return to_number;
     }
-    if MONTHS.iter().any(|month| before.ends_with(month)) {
+    if MONTHS.iter().flatten().any(|month| before.ends_with(month)) {
         return digits(after) == 4
             && word_before(before).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
     }
@@ -61,7 +38,7 @@ fn binds(before: &str, after: &str) -> bool {
     }
     let last = before.chars().rev().take_while(char::is_ascii_digit).count();
     match last {
-        1 | 2 if begins_with_one(after, &MONTHS) => true,
+        1 | 2 if MONTHS.iter().any(|months| begins_with_one(after, months)) => true,
         1..=3 => digits(after) == 3 && !follows_code(before, last),
         _ => false,
     }
