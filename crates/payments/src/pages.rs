@@ -9,7 +9,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use base::{AccountId, Cx, Lang, SignedDuration};
+use base::{AccountId, Cx, Lang, SignedDuration, text::bound};
 use db::{Db, jobs};
 use identity::Citizen;
 use web::{Failure, Form, Page};
@@ -93,14 +93,14 @@ async fn list(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::
         .iter()
         .map(|charge| DueLine {
             href: format!("/cabinet/payments/{}", charge.id),
-            purpose: charge.purpose(page.lang).to_owned(),
+            purpose: bound(charge.purpose(page.lang)),
             amount: page.money(charge.amount),
         })
         .collect();
     let paid = paid
         .iter()
         .map(|row| PaidLine {
-            purpose: purpose(&row.details, page.lang),
+            purpose: bound(&purpose(&row.details, page.lang)),
             amount: page.money(row.amount),
             time: page.time(row.changed_at),
             receipt: row.receipt.map(|id| format!("/cabinet/documents/{id}/file")),
@@ -111,7 +111,7 @@ async fn list(Given(state): Given<State>, citizen: Citizen, page: Page) -> web::
 
 impl ChargePage {
     fn new(page: Page, charge: Charge) -> Self {
-        let purpose = charge.purpose(page.lang).to_owned();
+        let purpose = bound(charge.purpose(page.lang));
         Self { page, charge, purpose, called_off: false, pending: false, away: false }
     }
 }
