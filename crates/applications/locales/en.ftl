@@ -111,6 +111,7 @@ applications-draft-delete-title = Delete the draft?
 applications-draft-delete-text = “{ $service }”: what you entered will be lost. This cannot be undone.
 applications-draft-deleted = The draft is deleted
 applications-draft-delete-yes = Delete the draft
+applications-draft-delete-no = Keep the draft
 applications-asked-title = The agency asks for more information
 applications-asked-clock = The clock stands still until you answer.
 applications-answer-label = Your answer

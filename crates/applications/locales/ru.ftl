@@ -112,6 +112,7 @@ applications-draft-delete-title = Удалить черновик?
 applications-draft-delete-text = «{ $service }»: введённые данные пропадут. Отменить это нельзя.
 applications-draft-deleted = Черновик удалён
 applications-draft-delete-yes = Удалить черновик
+applications-draft-delete-no = Не удалять
 applications-asked-title = Ведомство просит дополнить заявление
 applications-asked-clock = Пока вы отвечаете, срок не идёт.
 applications-answer-label = Ваш ответ
