@@ -67,6 +67,11 @@ test('pictures', async ({ page, browser }) => {
   await shot(page, 'cabinet-phone');
   await page.setViewportSize({ width: 1280, height: 900 });
   await shot(page, 'cabinet');
+  await page.goto('/life-events/birth');
+  await shot(page, 'life-event');
   await page.goto('/');
   await shot(page, 'home');
+  const administrator = await onDuty(browser, staff('administrator'));
+  await administrator.goto('/administration/services/foreign-passport/part?at=pages[0].questions[0]');
+  await shot(administrator, 'editor');
 });
