@@ -1,10 +1,15 @@
 //! The control API, the messages API and the clock.
 
-use std::time::{Duration, Instant};
+use std::{
+    net::Ipv4Addr,
+    time::{Duration, Instant},
+};
 
+use sandbox::Options;
 use serde_json::json;
+use tempfile::TempDir;
 
-use crate::running::running;
+use crate::running::{options, running, running_with};
 
 #[tokio::test]
 async fn modes_are_set_shown_and_reset() {
@@ -57,7 +62,10 @@ async fn messages_after_a_moment_and_people() {
 
 #[tokio::test]
 async fn the_doors_close() {
-    let running = running().await;
+    // An address of its own: nobody else's door opens where this one closes.
+    let data = TempDir::new().unwrap();
+    let alone = Options { host: Ipv4Addr::new(127, 77, 0, 1).into(), ..options(data.path(), "http://127.0.0.1:9/") };
+    let running = running_with(data, alone).await;
     let address = running.url("/health/live");
     assert_eq!(running.http.get(&address).send().await.unwrap().text().await.unwrap(), "ok");
     running.sandbox.stop().await;

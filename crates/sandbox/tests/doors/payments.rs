@@ -1,7 +1,5 @@
 //! The payment provider: orders, the payer's page, notices to a shop that listens, refunds, registers.
 
-use std::time::Duration;
-
 use axum::{Router, extract::State, http::HeaderMap, http::StatusCode, routing::post};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -9,7 +7,7 @@ use sha2::Sha256;
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
-use crate::running::{Running, running, running_in};
+use crate::running::{PATIENCE, Running, running, running_in};
 
 /// A shop's webhook: refuses so many notices, takes the rest.
 struct Shop {
@@ -41,7 +39,7 @@ async fn shop(refusals: i32) -> Shop {
 impl Shop {
     async fn next(&mut self) -> (HeaderMap, Value) {
         let (headers, body) =
-            tokio::time::timeout(Duration::from_secs(20), self.notices.recv()).await.expect("a notice").unwrap();
+            tokio::time::timeout(PATIENCE, self.notices.recv()).await.expect("a notice").unwrap();
         let signed = headers["okno-signature"].to_str().unwrap();
         let (time, mac) = signed.strip_prefix("t=").unwrap().split_once(",v1=").unwrap();
         let mut expected = <Hmac<Sha256> as KeyInit>::new_from_slice(b"okno-webhook-secret").unwrap();
@@ -183,6 +181,12 @@ async fn modes_of_the_provider() {
 #[tokio::test]
 async fn refunds_and_the_register_of_the_day() {
     let running = running().await;
+    let zone = running.sandbox.world.zone.clone();
+    let day = || running.sandbox.world.own_now().to_zoned(zone.clone());
+    // At noon, so that the day does not end meanwhile.
+    let noon = day().date().tomorrow().unwrap().at(12, 0, 0, 0).to_zoned(zone.clone()).unwrap();
+    let until = noon.timestamp().as_second() - day().timestamp().as_second();
+    running.post("/api/clock/advance", json!({ "seconds": until })).await;
     let id = running.created("one").await;
     let refunds = format!("/payments/v1/payments/{id}/refunds");
     let half = json!({ "amount": { "value_kopecks": 175_000 } });
@@ -195,8 +199,7 @@ async fn refunds_and_the_register_of_the_day() {
     assert_eq!(running.shop_post(&refunds, "r3", &json!({})).await.1["amount"]["value_kopecks"], 175_000);
     let shown = running.shop_get(&format!("/payments/v1/payments/{id}")).await;
     assert_eq!(shown["refunded"]["value_kopecks"], 350_000);
-    let zone = &running.sandbox.world.zone;
-    let today = running.sandbox.world.own_now().to_zoned(zone.clone()).date();
+    let today = day().date();
     let register = running.shop_get(&format!("/payments/v1/registers/{today}")).await;
     assert_eq!(
         register["totals"],

@@ -1,6 +1,6 @@
 //! The program itself: its first line, its end.
 
-use std::{process::Stdio, time::Duration};
+use std::process::Stdio;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -9,6 +9,8 @@ use tokio::{
     net::TcpStream,
     process::Command,
 };
+
+use crate::running::PATIENCE;
 
 #[tokio::test]
 async fn it_says_where_it_listens_and_stops_when_told() {
@@ -30,7 +32,7 @@ async fn it_says_where_it_listens_and_stops_when_told() {
     let _smtp = TcpStream::connect(ready["smtp"].as_str().unwrap()).await.unwrap();
     let told = Command::new("kill").arg(child.id().unwrap().to_string()).status().await.unwrap();
     assert!(told.success());
-    let ended = tokio::time::timeout(Duration::from_secs(20), child.wait()).await.expect("it ends").unwrap();
+    let ended = tokio::time::timeout(PATIENCE, child.wait()).await.expect("it ends").unwrap();
     assert!(ended.success(), "{ended}");
 }
 

@@ -1,6 +1,6 @@
 //! The SMS centre with the client library that the portal uses.
 
-use std::{str::FromStr, time::Duration};
+use std::str::FromStr;
 
 use futures_util::StreamExt;
 use rusmpp::{
@@ -14,12 +14,12 @@ use rusmpp::{
 use rusmppc::{Client, ConnectionBuilder, Event, error::Error};
 use tokio::sync::mpsc;
 
-use crate::running::{Running, running};
+use crate::running::{PATIENCE, Running, running};
 
 /// A client on one connection, and the receipts that it gets.
 async fn connect(running: &Running) -> (Client, mpsc::UnboundedReceiver<DeliverSm>) {
     let (client, mut events) = ConnectionBuilder::new()
-        .response_timeout(Duration::from_secs(10))
+        .response_timeout(PATIENCE)
         .connect(format!("smpp://{}", running.sandbox.doors.smpp))
         .await
         .unwrap();
@@ -175,7 +175,7 @@ async fn disagreement_is_an_undelivered_text_and_outage_a_closed_line() {
     assert!(words(&receipts.recv().await.unwrap()).contains("stat:UNDELIV err:001"));
     running.messages("channel=sms", 0).await;
     running.set("sms", "down").await;
-    tokio::time::timeout(Duration::from_secs(10), client.closed()).await.expect("the line is closed");
+    tokio::time::timeout(PATIENCE, client.closed()).await.expect("the line is closed");
 }
 
 fn status(error: &Error) -> CommandStatus {
