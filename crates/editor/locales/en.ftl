@@ -174,6 +174,8 @@ editor-text-answer = Answer
 editor-text-law = Law
 editor-text-item = Name of one
 editor-text-purpose = Purpose of the payment
+editor-document-one = Document
+editor-step-one = Step
 editor-text-other = Text
 
 # Questions

@@ -175,6 +175,8 @@ editor-text-answer = Ответ
 editor-text-law = Закон
 editor-text-item = Название одного
 editor-text-purpose = Назначение платежа
+editor-document-one = Документ
+editor-step-one = Шаг
 editor-text-other = Текст
 
 # Вопросы

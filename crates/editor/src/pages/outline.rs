@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State as Given};
 use base::text;
 use catalog::DEFINITION;
-use forms::{Definition, Kind, Question};
+use forms::{Definition, Question};
 use http::StatusCode;
 use identity::Administrator;
 use web::{Failure, Fields, Page, Query, Upload};
@@ -19,6 +19,7 @@ use crate::{
     State,
     model::Draft,
     outline::{self, Part},
+    part::{kind_label, kind_word, of_list, place},
     patch, work,
 };
 
@@ -42,8 +43,8 @@ struct OutlinePage {
 
 /// A text of the part.
 struct Row {
-    /// The question that begins here: its id and the key of its type.
-    question: Option<(String, String)>,
+    /// What begins here, a question or a line of a list: what it is called, and its type.
+    begins: Option<(String, String)>,
     path: String,
     label: String,
     ru: String,
@@ -113,38 +114,57 @@ pub(super) fn form_page(definition: Option<&Definition>, part: &str) -> String {
 }
 
 fn rows(part: &Part, definition: Option<&Definition>, typed: &Fields, page: &Page) -> Vec<Row> {
-    let mut begun = String::new();
-    let row = |pair: &outline::Pair| {
+    let mut begun = "";
+    let mut rows = Vec::with_capacity(part.pairs.len());
+    for pair in &part.pairs {
         let value = |lang: &str, known: &str| {
             let name = format!("{}.{lang}", pair.path);
             if typed.has(&name) { typed.value(name).to_owned() } else { known.to_owned() }
         };
         let (ru, en) = (value("ru", &pair.ru), value("en", &pair.en));
         let is_long = [&ru, &en].iter().any(|text| text.chars().count() > LONG || text.contains('\n'));
-        let of = question_path(&pair.path).filter(|of| *of != begun);
-        let question = of.map(|of| {
-            of.clone_into(&mut begun);
-            find(definition, of)
-                .map_or_else(|| (of.to_owned(), String::new()), |known| (known.id.clone(), kind(known.kind)))
-        });
-        Row {
-            question,
-            label: page.t(outline::label_key(&pair.path)).into_owned(),
-            path: pair.path.clone(),
-            ru,
-            en,
-            is_long,
-        }
-    };
-    part.pairs.iter().map(row).collect::<Vec<Row>>()
+        let whose = whose(&pair.path);
+        let begins = (whose != begun).then(|| called(whose, definition, page));
+        begun = whose;
+        rows.push(Row { begins, label: label(&pair.path, page), path: pair.path.clone(), ru, en, is_long });
+    }
+    rows
 }
 
-/// The path of the question that a text belongs to.
-fn question_path(path: &str) -> Option<&str> {
-    let marks = ["questions[", "decision["];
-    let start = marks.iter().filter_map(|mark| path.rfind(mark)).max()?;
-    let end = path.get(start..)?.find(']')?;
-    path.get(..=start + end)
+/// The path of the question or of the line of a list that a text belongs to; "" for the service and for pages.
+fn whose(path: &str) -> &str {
+    let ends = path.match_indices(']').filter_map(|(at, _)| path.get(..=at));
+    let is_one = |at: &&str| place(at).is_some_and(|(list, _)| list != "pages");
+    ends.filter(is_one).last().unwrap_or_default()
+}
+
+/// What stands at the path, in words: a question with its type, «Документ 2», «Проверка 1».
+fn called(at: &str, definition: Option<&Definition>, page: &Page) -> (String, String) {
+    if let Some(question) = find(definition, at) {
+        let kind = kind_word(question.kind);
+        return (question.title.in_lang(page.lang).to_owned(), page.t(kind_label(&kind)).into_owned());
+    }
+    let word = match place(at) {
+        None => return (page.t("editor-part-service").into_owned(), String::new()),
+        Some(("documents", _)) => "editor-document-one",
+        Some(("steps", _)) => "editor-step-one",
+        Some((list, _)) => of_list(list, "").map_or("editor-text-other", |part| part.keys()[1]),
+    };
+    let number = place(at).map_or(0, |(_, index)| index) + 1;
+    (format!("{} {number}", page.t(word)), String::new())
+}
+
+/// What a text is: «Подсказка», «Вариант 2: название».
+fn label(path: &str, page: &Page) -> String {
+    let label = page.t(outline::label_key(path)).into_owned();
+    let option = path.rsplit_once(".options[").and_then(|(_, rest)| rest.split_once(']')?.0.parse::<usize>().ok());
+    match option {
+        Some(index) => {
+            let option = page.tv("editor-option", &[("number", (index + 1).to_string())]);
+            format!("{option}: {}", label.to_lowercase())
+        }
+        None => label,
+    }
 }
 
 /// The question at a path: `pages[1].questions[0].questions[2]`, `decision[0]`.
@@ -165,11 +185,6 @@ fn find<'d>(definition: Option<&'d Definition>, path: &str) -> Option<&'d Questi
         }
     }
     found
-}
-
-/// The word of the language for a type.
-fn kind(kind: Kind) -> String {
-    serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// `/administration/services/{code}/outline?part=`.

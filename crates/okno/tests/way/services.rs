@@ -169,6 +169,7 @@ async fn texts_change_in_place_and_archives_come_back_to_the_byte() {
         let mut admin = house.staff("administrator").await;
         let page = admin.visit(&format!("{SERVICES}/hunting-ticket/outline?part=pages[0]")).await;
         assert!(page.has("Русский") && page.has("English") && page.has("Зачем нужен билет?"), "{}", page.text());
+        assert!(page.has("Вариант 1: название") && page.has("Один вариант"), "{}", page.text());
         admin.submit("Сохранить", &[("pages[0].title.ru", "Какой билет нужен?")]).await;
         assert!(admin.follow().await.has("Черновик сохранён"));
         let text = admin.visit(&format!("{SERVICES}/hunting-ticket/edit")).await.value("text").unwrap();
