@@ -6,7 +6,7 @@ import { accessible } from './accessible.ts';
 import { open, send, type Values } from './forms.ts';
 import { sticksOut } from './looks.ts';
 import { atWork, confirmed, registered, saveData } from './people.ts';
-import { citizen, mark, message } from './sandbox.ts';
+import { citizen, day, mark, message } from './sandbox.ts';
 import { applicationNumber, follow, press } from './steps.ts';
 
 const paper = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
@@ -16,16 +16,17 @@ const who = citizen('+79005550114');
 type Answers = Record<string, string>;
 interface Kind { name: string; code: string; agency: string; pages: Answers[]; fee?: RegExp; decision: Values }
 
-const lastYear = String(new Date().getFullYear() - 1);
+// The reports of the last year come in March only.
+const reported = String(new Date().getFullYear() - 2);
 const kinds: Kind[] = [
   {
     name: 'a certificate', code: 'income-certificate', agency: 'tax-service',
-    pages: [{ year: lastYear, inn: who.inn }, { source: 'all' }, { purpose: 'self' }],
+    pages: [{ year: reported, inn: who.inn }, { source: 'all' }, { purpose: 'self' }],
     decision: { payers: 'ООО «Ромашка», ИНН 7707083893', income: '960000', tax_base: '960000', tax: '124800' },
   },
   {
     name: 'a licence with a duty', code: 'driver-licence', agency: 'traffic-inspectorate', fee: /\d\s000,00\s₽|\d\d\d,00\s₽/,
-    pages: [{ reason: 'international' }, { former_number: '9901123456', former_issued_on: '10.12.2020' }, { categories: 'a' }, { office: 'west' }],
+    pages: [{ reason: 'international' }, { former_number: '9901123456', former_issued_on: day(-2_000) }, { categories: 'a' }, { office: 'west' }],
     decision: {},
   },
   {
@@ -33,7 +34,7 @@ const kinds: Kind[] = [
     pages: [
       { region: 'tatarstan', marital: 'single' },
       {
-        'children.0.child.family_name': 'Рогов', 'children.0.child.given_name': 'Лев', 'children.0.child.born_on': '12.03.2025',
+        'children.0.child.family_name': 'Рогов', 'children.0.child.given_name': 'Лев', 'children.0.child.born_on': day(-620),
         'children.0.child.certificate': 'IV-МЮ 123456', 'children.0.wants': 'yes', has_students: 'no',
       },
       { had_income: 'yes', 'incomes.0.who': 'self', 'incomes.0.source': 'pension', 'incomes.0.amount': '120 000' },
@@ -41,7 +42,7 @@ const kinds: Kind[] = [
       { homes: '1', cars: '0' },
       { bank: 'Надёжный банк', bik: '044525000', account: '40817810000000000001', contact_phone: who.phone },
     ],
-    decision: { share: 'whole', monthly: '16000', paid_from: '01.11.2026', paid_until: '31.10.2027' },
+    decision: { share: 'whole', monthly: '16000', paid_from: day(-21), paid_until: day(344) },
   },
   {
     name: 'a document in exchange, with a photo', code: 'foreign-passport', agency: 'migration-department', fee: /3\s500,00\s₽/,

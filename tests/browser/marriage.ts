@@ -1,6 +1,6 @@
 // Two people who marry: what each of them does on the portal. stage.ts has made their accounts.
 import { type Browser, expect, type Page } from '@playwright/test';
-import { type Citizen, citizen, mark, message, typed } from './sandbox.ts';
+import { type Citizen, citizen, day, mark, message, typed } from './sandbox.ts';
 import { stage } from './stage.ts';
 import { press } from './steps.ts';
 
@@ -57,7 +57,7 @@ export async function fillMarriage(page: Page, other: Citizen): Promise<void> {
   await press(page, 'Продолжить');
   await page.getByLabel('Семейная ул., д. 19').check();
   await page.getByLabel('Торжественная').check();
-  await page.getByLabel('День регистрации').fill(typed(new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)));
+  await page.getByLabel('День регистрации').fill(day(60));
   await press(page, 'Продолжить');
   await expect(page.getByRole('heading', { name: 'Проверьте данные' })).toBeVisible();
 }

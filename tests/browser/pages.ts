@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { send } from './forms.ts';
-import { control, mark, message } from './sandbox.ts';
+import { control, day, mark, message } from './sandbox.ts';
 import { stage } from './stage.ts';
 import { leading } from './steps.ts';
 
@@ -207,14 +207,14 @@ const attached = (files: string[]) => async (page: Page) => {
 
 /** Drafts that something came between. */
 function interrupted(at: Record<string, string>): Spot[] {
-  const day = `${at.complete}/pages/day-and-purpose`;
+  const dated = `${at.complete}/pages/day-and-purpose`;
   return [
     { name: 'another draft of the service', who: 'citizen', path: '/services/hunting-ticket/apply' },
     { name: 'the service was renewed', who: 'citizen', path: `${at.renewed}/renewed` },
-    { name: 'another window was faster', who: 'citizen', path: day, act: async (page) => {
+    { name: 'another window was faster', who: 'citizen', path: dated, act: async (page) => {
       // A window that nobody sees, with the same cookies.
-      await send(page.request, day, { on_day: '02.11.2026', recipient: 'self', do: 'continue' });
-      await page.locator('main [name=on_day]').fill('03.11.2026');
+      await send(page.request, dated, { on_day: day(-20), recipient: 'self', do: 'continue' });
+      await page.locator('main [name=on_day]').fill(day(-19));
       await leading(page, () => primary(page).click());
       await expect(page.locator('main button[name=do]')).toBeVisible();
       await expect(page.locator('main [name=on_day]')).toBeHidden();
@@ -264,6 +264,13 @@ function editor(at: Record<string, string>): Spot[] {
     { name: 'editor: a rich service', who: 'administrator', path: `${list}/foreign-passport` },
     ...['outline', 'preview', 'trial', 'compare'].map((part): Spot => ({ name: `editor: ${part}`, who: 'administrator', path: `${at.editor}/${part}` })),
     ...['rules', 'checks', 'lists'].flatMap((part) => plain('administrator', [`${at.editor}/${part}`, `${list}/foreign-passport/${part}`])),
+    ...plain('administrator', [`${list}/vehicle-sale/second-party`, `${list}/child-benefit/decision`, `${list}/hunting-ticket/document`,
+      `${list}/hunting-ticket/document?replace=yes`, `${at.editor}/decision`, `${list}/child-benefit/part?at=decision[0]`]),
+    ...both('editor: second party', 'administrator', `${at.editor}/second-party`, async (page) => {
+      await page.locator('main input[name=party][value=two]').check();
+      await fill('second_party.title.ru', '')(page);
+    }),
+    ...both('editor: document', 'administrator', `${at.editor}/document`, fill('closing.ru', '{nobody}')),
     ...both('editor: basics', 'administrator', `${at.editor}/main`, fill('title.en', '')),
     ...plain('administrator', [`${list}/hunting-ticket/main`, `${list}/foreign-passport/cost`]),
     ...both('editor: cost', 'administrator', `${at.editor}/cost`, async (page) => {

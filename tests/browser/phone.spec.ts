@@ -1,7 +1,7 @@
 // The way on a narrow screen, in English, by e-mail, with the mistakes that people make.
 import { expect, test } from '@playwright/test';
 import { accessible } from './accessible.ts';
-import { citizen, mark, message, typed } from './sandbox.ts';
+import { citizen, day, mark, message, typed } from './sandbox.ts';
 import { follow, password, press } from './steps.ts';
 
 test('a person without a mobile phone applies on a narrow screen, in English', async ({ page }) => {
@@ -50,7 +50,7 @@ test('a person without a mobile phone applies on a narrow screen, in English', a
   await page.getByLabel('Me, as a private person').check();
   await expect(page.getByLabel('INN')).toHaveValue(who.inn);
   await press(page, 'Continue');
-  await page.getByLabel(/date you need/).fill('01.11.2026');
+  await page.getByLabel(/date you need/).fill(day(-21));
   await page.getByLabel('For myself').check();
   await press(page, 'Continue');
   await expect(page.getByRole('heading', { name: 'Check your answers' })).toBeVisible();

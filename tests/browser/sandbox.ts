@@ -35,6 +35,9 @@ export const staff = (role: string, agency?: string): Staff => {
 /** The day as typed in a form: 27.03.2015. */
 export const typed = (iso: string): string => iso.split('-').reverse().join('.');
 
+/** The day so many days from today (before it: less than nought), as typed in a form. A test holds on every day of the calendar. */
+export const day = (from: number): string => typed(new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10));
+
 /** Where the sandbox's messages end now, for `message`: by its own count, so that no clock and no earlier message is mistaken. */
 export async function mark(): Promise<string> {
   const { messages } = (await (await fetch(`${sandbox}/api/messages?limit=1`)).json()) as { messages: Message[] };

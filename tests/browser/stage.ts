@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type APIRequestContext, expect } from '@playwright/test';
 import { open, send, unescaped, type Values } from './forms.ts';
 import { accountNumber, atWork, beginRegistration, confirmed, draft, paper, photograph, proveContact, registered, saveData, sent, standard, visitor, visitTo } from './people.ts';
-import { citizen, control, mark, message } from './sandbox.ts';
+import { citizen, control, day, mark, message } from './sandbox.ts';
 import { password } from './steps.ts';
 
 type Browsers = Record<string, Awaited<ReturnType<APIRequestContext['storageState']>>>;
@@ -18,7 +18,7 @@ export const stage = (): Stage => {
   return JSON.parse(readFileSync(kept, 'utf8')) as Stage;
 };
 
-const tax: Values[] = [{ as_whom: 'person', inn: citizen('+79005550103').inn }, { on_day: '01.11.2026', recipient: 'self' }];
+const tax: Values[] = [{ as_whom: 'person', inn: citizen('+79005550103').inn }, { on_day: day(-21), recipient: 'self' }];
 
 export async function make(): Promise<void> {
   const browsers: Browsers = {};
@@ -143,7 +143,7 @@ async function returned(main: APIRequestContext, officer: APIRequestContext, at:
     return path;
   };
   const corrected = await back('corrected');
-  await send(main, `${corrected}/corrections`, { ...tax[0], on_day: '02.11.2026', do: 'continue' });
+  await send(main, `${corrected}/corrections`, { ...tax[0], on_day: day(-20), do: 'continue' });
   await back('returned');
   const clinic = await draft(main, 'clinic-attachment', [
     {
@@ -187,7 +187,7 @@ async function forms(main: APIRequestContext, at: Record<string, string>): Promi
   at.unmet = await draft(main, 'foreign-passport', toPassport('yes'));
   at.record = await draft(main, 'criminal-record-certificate', [{ name_changed: 'yes', name_change_reason: 'marriage' }]);
   at.home = await draft(main, 'residence-registration', [
-    { new_address: who.address, moved_on: '01.11.2026' }, { was_registered: 'no' }, { basis: 'owner' }, { with_children: 'yes' },
+    { new_address: who.address, moved_on: day(-21) }, { was_registered: 'no' }, { basis: 'owner' }, { with_children: 'yes' },
   ]);
   at.hunting = await draft(main, 'hunting-ticket', [{ reason: 'first' }, { knows_rules: 'yes', conviction: 'no' }]);
   at.licence = await draft(main, 'driver-licence', [{ reason: 'first' }]);
