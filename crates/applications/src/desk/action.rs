@@ -95,7 +95,7 @@ pub(super) async fn form(
     let number = case::parse(number)?;
     let mut tx = state.db.begin().await?;
     let case = read::own(&mut tx, officer, &number).await?;
-    let rescued = rescue::find(&mut tx, &state.cx, device, (officer, &case, action)).await?;
+    let rescued = rescue::find(&mut tx, &state.cx, device, (officer, &case, action.path())).await?;
     tx.commit().await?;
     let told = rescued.is_some().then_some("drafts-rescued");
     let (visitor, fields) = ((officer, device), rescued.unwrap_or_default());
@@ -143,7 +143,7 @@ async fn form_page(
     };
     let form = ActionForm {
         kind,
-        mark: rescue::mark(&tx, device, officer, number, kind),
+        mark: rescue::mark(&tx, device, officer, number, kind.path()),
         number: number.to_string(),
         service: case.title(page.lang).to_owned(),
         version: if fields.has("version") { version(&fields) } else { case.version },

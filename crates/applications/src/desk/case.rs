@@ -10,12 +10,13 @@ use documents::FileId;
 use forms::Section;
 use http::{HeaderValue, header};
 use identity::Officer;
-use web::{Failure, Fields, Html, Page};
+use web::{Device, Failure, Fields, Html, Page};
 
 use super::{
     pages::{DeskPage, Pane},
     queue::{self, View},
     read,
+    rescue::{self, APPROVE},
     rules::{self, CaseRule},
 };
 use crate::{
@@ -55,6 +56,8 @@ pub(super) struct CaseView {
     pub can_decide: bool,
     /// What the service asks of the officer at approval.
     pub decision: Option<Html>,
+    /// By which the portal knows that this browser was shown those questions.
+    pub mark: String,
     pub fields: Fields,
 }
 
@@ -88,19 +91,20 @@ pub(super) struct CaseStep {
 pub(super) async fn show(
     Given(state): Given<State>,
     officer: Officer,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     web::Query(query): web::Query,
 ) -> web::Result {
     let number = parse(&number)?;
-    let page = desk_with_case(&state, &officer, page, &number, View::of(&query), Fields::default()).await?;
+    let page = desk_with_case(&state, (&officer, device), page, &number, View::of(&query), Fields::default()).await?;
     Ok(web::html(page))
 }
 
 /// The desk with the case open, and what was wrong in the decision or is to be told.
 pub(super) async fn desk_with_case(
     state: &State,
-    officer: &Officer,
+    (officer, device): (&Officer, Device),
     page: Page,
     number: &ApplicationNumber,
     view: View,
@@ -108,10 +112,27 @@ pub(super) async fn desk_with_case(
 ) -> web::Result<DeskPage> {
     let mut tx = state.db.begin().await?;
     let case = read::open_case(&mut tx, &state.cx, &state.catalog, officer, number).await?;
-    let case = case_view(&mut tx, &state.cx, officer, &page, &case, fields).await?;
+    let asks = can_decide(&case.application, officer) && !case.definition().decision.is_empty();
+    let rescued = if asks && fields.iter().next().is_none() {
+        rescue::of_approval(&mut tx, &state.cx, device, (officer, &case)).await?
+    } else {
+        None
+    };
+    let told = rescued.is_some().then_some("drafts-rescued");
+    let mut case = case_view(&mut tx, &state.cx, officer, &page, &case, rescued.unwrap_or(fields)).await?;
+    if asks {
+        case.mark = rescue::mark(&tx, device, officer, number, APPROVE);
+    }
     let queue = queue::read(&mut tx, &state.cx, officer, &page, view).await?;
     tx.commit().await?;
-    Ok(DeskPage::new(page, queue, number.as_str(), Pane::Case(Box::new(case))))
+    let mut desk = DeskPage::new(page, queue, number.as_str(), Pane::Case(Box::new(case)));
+    desk.told = told;
+    Ok(desk)
+}
+
+/// Whether the officer may decide it as it stands.
+fn can_decide(case: &Application, officer: &Officer) -> bool {
+    case.state().allows(Move::Approve) && case.taken_by.is_none_or(|by| by == officer.staff)
 }
 
 /// A file of the case, to be looked at in the browser: only kinds that were recognised by their content come here.
@@ -146,7 +167,7 @@ async fn case_view(
     let application = &case.application;
     let entries = store::history::list(tx, application).await?;
     let state = application.state();
-    let can_decide = state.allows(Move::Approve) && application.taken_by.is_none_or(|by| by == officer.staff);
+    let can_decide = can_decide(application, officer);
     let (decision, fields) = if can_decide { decision(case, page, fields)? } else { (None, fields) };
     let answered = application.answered && state == life_cycle::State::InReview;
     let status = if answered { "desk-status-answered" } else { state.label_key() };
@@ -170,6 +191,7 @@ async fn case_view(
         steps: steps(tx, officer, page, &entries).await?,
         can_decide,
         decision,
+        mark: String::new(),
         fields,
     })
 }
@@ -202,7 +224,7 @@ fn decision(case: &Opened, page: &Page, typed: Fields) -> web::Result<(Option<Ht
         return Ok((None, typed));
     }
     let input: forms::Input = typed.iter().collect();
-    let was_typed = !typed.is_fine();
+    let was_typed = typed.iter().next().is_some();
     let asked = forms::ask_all(questions, case.facts(), page.lang, was_typed.then_some(&input));
     let mut fields = questions::fields(&asked, &[], page);
     for (name, error) in typed.errors() {

@@ -13,10 +13,11 @@ use web::{Device, Failure, Fields, Form, Page, Query};
 use super::{
     act::{self, OfficerRefusal, Seen},
     action::{Action, ActionForm, form, form_again, grounds, version},
-    case::{self, CaseView},
+    case::{self, CaseView, desk_with_case},
     decide,
     queue::{self, Queue, View},
-    read, rescue,
+    read,
+    rescue::{self, APPROVE},
 };
 use crate::{
     State,
@@ -72,6 +73,7 @@ impl DeskPage {
 pub(super) async fn take(
     Given(state): Given<State>,
     officer: Officer,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Form(fields): Form,
@@ -80,13 +82,14 @@ pub(super) async fn take(
     let mut tx = state.db.begin().await?;
     let done = act::take(&mut tx, &state.cx, &officer, &number).await?;
     settle(tx, &done).await?;
-    after(&state, &officer, page, &number, &fields, done, None).await
+    after(&state, (&officer, device), page, (&number, &fields), done, None).await
 }
 
 /// «Вернуть в очередь».
 pub(super) async fn release(
     Given(state): Given<State>,
     officer: Officer,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Form(fields): Form,
@@ -95,17 +98,23 @@ pub(super) async fn release(
     let mut tx = state.db.begin().await?;
     let done = act::release(&mut tx, &state.cx, &officer, &number).await?;
     settle(tx, &done).await?;
-    after(&state, &officer, page, &number, &fields, done, None).await
+    after(&state, (&officer, device), page, (&number, &fields), done, None).await
 }
 
 /// «Одобрить и выдать».
 pub(super) async fn approve(
     Given(state): Given<State>,
-    officer: Officer,
+    officer: Result<Officer, Failure>,
+    device: Device,
     page: Page,
     Path(number): Path<String>,
     Form(mut fields): Form,
 ) -> web::Result {
+    let officer = match officer {
+        Ok(officer) => officer,
+        Err(failure) => return rescue::of_absent(&state, device, (&number, APPROVE), (&fields, failure)).await,
+    };
+    let visitor = (&officer, device);
     let number = case::parse(&number)?;
     let mut tx = state.db.begin().await?;
     let opened = read::open_case(&mut tx, &state.cx, &state.catalog, &officer, &number).await?;
@@ -118,7 +127,7 @@ pub(super) async fn approve(
                 fields.fail_with(wrong.path.clone(), wrong.key(), wrong.args(page.lang));
             }
             let view = View::of(&fields);
-            let page = case::desk_with_case(&state, &officer, page, &number, view, fields).await?;
+            let page = desk_with_case(&state, visitor, page, &number, view, fields).await?;
             return Ok(web::unprocessable(page));
         }
     };
@@ -126,8 +135,13 @@ pub(super) async fn approve(
     let agency = agency.ok_or_else(|| anyhow::anyhow!("there is no agency {} in the catalogue", officer.agency))?;
     let seen = Seen { number: &number, version: version(&fields) };
     let done = decide::approve(&mut tx, &state.cx, &officer, seen, &opened, &decision, &agency).await?;
+    forget(&mut tx, device, &done).await?;
     settle(tx, &done).await?;
-    after(&state, &officer, page, &number, &fields, done, Some("desk-approved")).await
+    match done {
+        // What was typed stays: whoever looks at the case as it is now may approve it with the same answers.
+        Err(refusal) => too_late(&state, visitor, page, &number, (View::of(&fields), fields), refusal).await,
+        done => after(&state, visitor, page, (&number, &fields), done, Some("desk-approved")).await,
+    }
 }
 
 /// The form of «Запросить дополнения».
@@ -153,7 +167,9 @@ pub(super) async fn ask(
 ) -> web::Result {
     let officer = match officer {
         Ok(officer) => officer,
-        Err(failure) => return rescue::of_absent(&state, device, (&number, Action::Ask), (&fields, failure)).await,
+        Err(failure) => {
+            return rescue::of_absent(&state, device, (&number, Action::Ask.path()), (&fields, failure)).await;
+        }
     };
     let number = case::parse(&number)?;
     let Some(text) = fields.require_text("text", LONGEST_TEXT, "desk-ask-empty") else {
@@ -170,7 +186,7 @@ pub(super) async fn ask(
     let done = act::ask(&mut tx, &state.cx, &officer, seen, &said).await?;
     forget(&mut tx, device, &done).await?;
     settle(tx, &done).await?;
-    after(&state, &officer, page, &number, &fields, done, Some("desk-asked")).await
+    after(&state, (&officer, device), page, (&number, &fields), done, Some("desk-asked")).await
 }
 
 /// The form of «Отказать».
@@ -196,7 +212,9 @@ pub(super) async fn refuse(
 ) -> web::Result {
     let officer = match officer {
         Ok(officer) => officer,
-        Err(failure) => return rescue::of_absent(&state, device, (&number, Action::Refuse), (&fields, failure)).await,
+        Err(failure) => {
+            return rescue::of_absent(&state, device, (&number, Action::Refuse.path()), (&fields, failure)).await;
+        }
     };
     let number = case::parse(&number)?;
     let mut tx = state.db.begin().await?;
@@ -220,7 +238,7 @@ pub(super) async fn refuse(
     let done = decide::refuse(&mut tx, &state.cx, &officer, seen, ground, &comment).await?;
     forget(&mut tx, device, &done).await?;
     settle(tx, &done).await?;
-    after(&state, &officer, page, &number, &fields, done, Some("desk-refused")).await
+    after(&state, (&officer, device), page, (&number, &fields), done, Some("desk-refused")).await
 }
 
 /// The form of a note.
@@ -246,7 +264,9 @@ pub(super) async fn note(
 ) -> web::Result {
     let officer = match officer {
         Ok(officer) => officer,
-        Err(failure) => return rescue::of_absent(&state, device, (&number, Action::Note), (&fields, failure)).await,
+        Err(failure) => {
+            return rescue::of_absent(&state, device, (&number, Action::Note.path()), (&fields, failure)).await;
+        }
     };
     let number = case::parse(&number)?;
     let Some(text) = fields.require_text("text", LONGEST_TEXT, "desk-note-empty") else {
@@ -256,7 +276,7 @@ pub(super) async fn note(
     let done = act::note(&mut tx, &state.cx, &officer, &number, &text).await?;
     forget(&mut tx, device, &done).await?;
     settle(tx, &done).await?;
-    after(&state, &officer, page, &number, &fields, done, None).await
+    after(&state, (&officer, device), page, (&number, &fields), done, None).await
 }
 
 /// What was kept of a session that ended is done with.
@@ -271,14 +291,12 @@ async fn settle(tx: Tx, done: &Result<Application, OfficerRefusal>) -> db::Resul
     if done.is_ok() { tx.commit().await } else { Ok(()) }
 }
 
-/// Back to the case or, when it has left the officer's hands, to the queue. Whoever was too late sees the case as it is
-/// now, and why nothing was done.
+/// Back to the case or, when it has left the officer's hands, to the queue.
 async fn after(
     state: &State,
-    officer: &Officer,
+    visitor: (&Officer, Device),
     page: Page,
-    number: &ApplicationNumber,
-    fields: &Fields,
+    (number, fields): (&ApplicationNumber, &Fields),
     done: Result<Application, OfficerRefusal>,
     told: Option<&'static str>,
 ) -> web::Result<Response> {
@@ -286,11 +304,24 @@ async fn after(
     match (done, told) {
         (Ok(_), Some(told)) => Ok(web::see_with(view.address("/desk"), told)),
         (Ok(_), None) => Ok(web::see(view.address(&format!("/desk/{number}")))),
-        (Err(OfficerRefusal::NotFound), _) => Err(web::Failure::NotFound),
-        (Err(refusal), _) => {
-            let mut page = case::desk_with_case(state, officer, page, number, view, Fields::default()).await?;
-            page.told = Some(refusal.message_key());
-            Ok(case::with_status(StatusCode::CONFLICT, page))
-        }
+        // What was typed was for another form than the one on the case.
+        (Err(refusal), _) => too_late(state, visitor, page, number, (view, Fields::default()), refusal).await,
     }
+}
+
+/// Whoever was too late sees the case as it is now, and why nothing was done.
+async fn too_late(
+    state: &State,
+    visitor: (&Officer, Device),
+    page: Page,
+    number: &ApplicationNumber,
+    (view, fields): (View, Fields),
+    refusal: OfficerRefusal,
+) -> web::Result<Response> {
+    if refusal == OfficerRefusal::NotFound {
+        return Err(Failure::NotFound);
+    }
+    let mut page = desk_with_case(state, visitor, page, number, view, fields).await?;
+    page.told = Some(refusal.message_key());
+    Ok(case::with_status(StatusCode::CONFLICT, page))
 }

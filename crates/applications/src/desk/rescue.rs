@@ -10,7 +10,7 @@ use db::{Tx, ledger, vault};
 use identity::Officer;
 use web::{Device, Failure, Fields};
 
-use super::{action::Action, queue::View, read};
+use super::{queue::View, read};
 use crate::{
     State,
     drafts::{
@@ -19,6 +19,7 @@ use crate::{
     },
     model::Application,
     number::ApplicationNumber,
+    opened::Opened,
     store,
     typed::Typed,
 };
@@ -26,15 +27,19 @@ use crate::{
 /// The field with the mark.
 const SHOWN_TO: &str = "shown_to";
 
-/// The mark of a form: for whom it was shown, and a proof that it was.
-pub(super) fn mark(tx: &Tx, device: Device, officer: &Officer, number: &ApplicationNumber, action: Action) -> String {
+/// The form of an approval: its questions stand on the page of the case.
+pub(super) const APPROVE: &str = "approve";
+
+/// The mark of a form: for whom it was shown, and a proof that it was. A form is named by the last part of the address that
+/// it is sent to.
+pub(super) fn mark(tx: &Tx, device: Device, officer: &Officer, number: &ApplicationNumber, form: &str) -> String {
     let (staff, agency) = (officer.staff.to_string(), officer.agency.as_str());
-    format!("{staff}/{agency}/{}", proof(tx, device, (&staff, agency), number, action))
+    format!("{staff}/{agency}/{}", proof(tx, device, (&staff, agency), number, form))
 }
 
-fn proof(tx: &Tx, device: Device, shown_to: (&str, &str), number: &ApplicationNumber, action: Action) -> String {
+fn proof(tx: &Tx, device: Device, shown_to: (&str, &str), number: &ApplicationNumber, form: &str) -> String {
     let (staff, agency) = shown_to;
-    let whole = format!("{}/{staff}/{agency}/{number}/{}", device.id, action.path());
+    let whole = format!("{}/{staff}/{agency}/{number}/{form}", device.id);
     HEXLOWER.encode(&vault::fingerprint(tx, "desk-form", &whole))
 }
 
@@ -43,7 +48,7 @@ fn proof(tx: &Tx, device: Device, shown_to: (&str, &str), number: &ApplicationNu
 pub(super) async fn of_absent(
     state: &State,
     device: Device,
-    (number, action): (&str, Action),
+    (number, form): (&str, &str),
     (fields, failure): (&Fields, Failure),
 ) -> web::Result {
     if !matches!(failure, Failure::SignIn { .. }) {
@@ -51,9 +56,9 @@ pub(super) async fn of_absent(
     }
     let Ok(number) = number.parse::<ApplicationNumber>() else { return Err(failure) };
     let mut tx = state.db.begin().await?;
-    if let Some((staff, case)) = shown(&mut tx, device, &number, action, fields).await? {
+    if let Some((staff, case)) = shown(&mut tx, device, &number, form, fields).await? {
         let rescued = Rescued {
-            typed: Typed::new(&page_of(action, staff), fields.iter()),
+            typed: Typed::new(&page_of(form, staff), fields.iter()),
             words: String::new(),
             window: Window::of(fields),
             brought: Vec::new(),
@@ -63,7 +68,11 @@ pub(super) async fn of_absent(
         store::rescues::keep(&mut tx, &state.cx, &case, device, &rescued).await?;
         tx.commit().await?;
     }
-    let back = View::of(fields).address(&format!("/desk/{number}/{}", action.path()));
+    let back = match form {
+        APPROVE => format!("/desk/{number}"),
+        _ => format!("/desk/{number}/{form}"),
+    };
+    let back = View::of(fields).address(&back);
     Ok(web::see(web::with_query("/staff/sign-in", "", "next", &back)))
 }
 
@@ -72,12 +81,12 @@ async fn shown(
     tx: &mut Tx,
     device: Device,
     number: &ApplicationNumber,
-    action: Action,
+    form: &str,
     fields: &Fields,
 ) -> db::Result<Option<(StaffId, Application)>> {
     let mut parts = fields.value(SHOWN_TO).splitn(3, '/');
     let (Some(staff), Some(agency), Some(given)) = (parts.next(), parts.next(), parts.next()) else { return Ok(None) };
-    if given != proof(tx, device, (staff, agency), number, action) {
+    if given != proof(tx, device, (staff, agency), number, form) {
         return Ok(None);
     }
     let Ok(id) = staff.parse::<StaffId>() else { return Ok(None) };
@@ -85,8 +94,8 @@ async fn shown(
 }
 
 /// The page under which a form is kept: whoever else signs in at this browser does not see it.
-fn page_of(action: Action, staff: StaffId) -> String {
-    format!("desk/{}/{staff}", action.path())
+fn page_of(form: &str, staff: StaffId) -> String {
+    format!("desk/{form}/{staff}")
 }
 
 /// What this browser sent for the form before its officer signed in again. Reading it is reading the case: it is recorded.
@@ -94,13 +103,25 @@ pub(super) async fn find(
     tx: &mut Tx,
     cx: &Cx,
     device: Device,
-    (officer, case, action): (&Officer, &Application, Action),
+    (officer, case, form): (&Officer, &Application, &str),
 ) -> db::Result<Option<Fields>> {
-    let (page, of) = (page_of(action, officer.staff), (case.account, case.id));
+    let (page, of) = (page_of(form, officer.staff), (case.account, case.id));
     if !rescue::is_kept(tx, cx, of, device, &page).await? {
         return Ok(None);
     }
     ledger::record(tx, cx, read::accessed(officer.staff, case, "application.read")).await?;
     let rescued = rescue::find(tx, cx, of, device, &page).await?;
+    Ok(rescued.map(|rescued| Fields::new(rescued.typed.as_sent())))
+}
+
+/// The same of the questions of an approval, for a case that is open: that it was read stands in the ledger already.
+pub(super) async fn of_approval(
+    tx: &mut Tx,
+    cx: &Cx,
+    device: Device,
+    (officer, case): (&Officer, &Opened),
+) -> db::Result<Option<Fields>> {
+    let of = (case.application.account, case.application.id);
+    let rescued = rescue::find(tx, cx, of, device, &page_of(APPROVE, officer.staff)).await?;
     Ok(rescued.map(|rescued| Fields::new(rescued.typed.as_sent())))
 }

@@ -180,3 +180,85 @@ async fn strangers_leave_nothing_at_the_desk() {
     })
     .await;
 }
+
+/// Вера sends the permit, whose approval asks a number of the officer, and it is paid; answers the number of the case.
+async fn paid_permit(world: &World, vera: &mut Browser) -> String {
+    vera.visit("/services/trial-permit/apply").await;
+    vera.submit("Продолжить", &[("reason", "Для опыта")]).await;
+    vera.follow().await;
+    vera.submit("Отправить", &[]).await;
+    let number = number_on(&vera.follow().await);
+    let path = path_of(vera);
+    let reference = format!("application:{}", path.rsplit('/').next().unwrap());
+    let mut tx = world.db.begin().await.unwrap();
+    applications::paid(&mut tx, &world.cx, &reference).await.unwrap();
+    tx.commit().await.unwrap();
+    number
+}
+
+#[tokio::test]
+async fn what_an_officer_typed_into_an_approval_is_there_after_signing_in_again() {
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        let number = paid_permit(&world, &mut vera).await;
+        let mut officer = world.officer("Смирнов", AGENCY).await;
+        officer.visit(&format!("/desk/{number}?filter=unassigned")).await;
+        world.pass_days(1);
+        officer.submit("Одобрить и выдать", &[("entry", "ноль")]).await;
+        officer.submit("Одобрить и выдать", &[("entry", "4711")]).await;
+        assert_eq!(world.count("select count(*) from application_rescues").await, 1, "the last one stays");
+        assert_eq!(world.count("select count(*) from applications where state = 'in_review'").await, 1);
+        let mut colleague = officer.clone();
+        world.officer("Седова", AGENCY).await;
+        world.clock.advance(base::SignedDuration::from_mins(2));
+        on_duty_again(&world, &mut colleague, "Седова").await;
+        let page = colleague.page().clone();
+        assert!(!page.has(RESCUED) && page.attribute("#entry", "value").unwrap_or_default().is_empty());
+        on_duty_again(&world, &mut officer, "Смирнов").await;
+        let page = officer.page().clone();
+        assert_eq!(page.path, format!("/desk/{number}?filter=unassigned"), "{}", page.text());
+        assert!(page.has(RESCUED), "{}", page.text());
+        assert_eq!(page.attribute("#entry", "value").as_deref(), Some("4711"));
+        assert!(page.errors().is_empty(), "nothing was wrong yet: {}", page.text());
+        // A colleague wrote a note meanwhile: nothing is done, and what was typed stays.
+        colleague.visit(&format!("/desk/{number}/note")).await;
+        colleague.submit("Сохранить заметку", &[("text", "Проверено")]).await;
+        let page = officer.submit("Одобрить и выдать", &[]).await;
+        assert_eq!((page.status.as_u16(), page.attribute("#entry", "value").as_deref()), (409, Some("4711")));
+        assert!(page.has("дело изменилось") && page.has("Проверено") && !page.has(RESCUED), "{}", page.text());
+        assert_eq!(officer.submit("Одобрить и выдать", &[]).await.status, 303, "{}", officer.page().text());
+        assert_eq!(world.count("select count(*) from application_rescues").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_approval_is_kept_for_an_hour_and_not_for_strangers() {
+    each(async |world| {
+        let mut vera = world.citizen(PHONE).await;
+        let number = paid_permit(&world, &mut vera).await;
+        let mut officer = world.officer("Смирнов", AGENCY).await;
+        let mark = officer.visit(&format!("/desk/{number}")).await.attribute("[name=shown_to]", "value").unwrap();
+        let refusal =
+            officer.visit(&format!("/desk/{number}/refuse")).await.attribute("[name=shown_to]", "value").unwrap();
+        let mut stranger = world.visitor("198.51.100.99");
+        stranger.visit("/staff/sign-in").await;
+        world.pass_days(1);
+        officer.visit("/staff/sign-in").await;
+        // The mark of another browser, of another form, none.
+        for (is_stranger, mark) in [(true, &mark), (false, &refusal), (false, &String::new())] {
+            let browser = if is_stranger { &mut stranger } else { &mut officer };
+            let fields = [("entry", "1"), ("version", "1"), ("shown_to", mark.as_str())];
+            let answer = browser.post(&format!("/desk/{number}/approve"), &fields).await;
+            assert_eq!(answer.location.unwrap(), format!("/staff/sign-in?next=%2Fdesk%2F{number}"));
+        }
+        assert_eq!(world.count("select count(*) from application_rescues").await, 0);
+        officer.post(&format!("/desk/{number}/approve"), &[("entry", "12"), ("shown_to", mark.as_str())]).await;
+        assert_eq!(world.count("select count(*) from application_rescues").await, 1);
+        world.clock.advance(base::SignedDuration::from_mins(61));
+        on_duty_again(&world, &mut officer, "Смирнов").await;
+        let page = officer.page().clone();
+        assert!(page.has("Номер записи в реестре") && !page.has(RESCUED), "{}", page.text());
+    })
+    .await;
+}
