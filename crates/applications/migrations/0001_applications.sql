@@ -50,8 +50,8 @@ create unique index applications_id on applications (id);
 create unique index applications_number on applications (number);
 -- At most one unfinished form of a service for a person: two presses begin one draft.
 create unique index applications_draft on applications (account, service) where state = 'draft';
-create index applications_recent on applications (account, changed_at);
-create index applications_by_state on applications (account, state, changed_at);
+create index applications_recent on applications (account, changed_at, id);
+create index applications_by_state on applications (account, state, changed_at, id);
 create index applications_desk on applications (agency, state, due_on, id);
 create index applications_desk_taken on applications (agency, state, taken_by, due_on, id);
 create index applications_desk_answered on applications (agency, state, answered, due_on, id);

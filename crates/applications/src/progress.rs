@@ -27,7 +27,7 @@ pub enum Progress {
 /// How far a person is, by the code of the service: the furthest of all applications. What came to nothing does not count.
 pub async fn progress(tx: &mut Tx, account: AccountId) -> Result<BTreeMap<String, Progress>> {
     let mut furthest: BTreeMap<String, Progress> = BTreeMap::new();
-    for application in store::applications::list(tx, account, (0, LATEST)).await? {
+    for application in store::lists::latest(tx, account, LATEST).await? {
         let Some(progress) = of(application.state()) else { continue };
         let known = furthest.entry(application.service.clone()).or_insert(progress);
         *known = progress.max(*known);

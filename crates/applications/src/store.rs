@@ -8,6 +8,7 @@ pub mod contents;
 pub mod desk;
 pub mod drafts;
 pub mod history;
+pub mod lists;
 pub mod numbers;
 pub mod rescues;
 pub mod seeding;

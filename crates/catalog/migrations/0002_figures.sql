@@ -15,6 +15,8 @@ create table catalog_ratings (
     account uuid not null,
     -- Whose result it is, in the words of the caller.
     reference text not null,
+    -- By which the head of the agency finds the next page: it says nothing of the person or the application.
+    id uuid not null,
     service text not null,
     -- The agency that gave the result: its head reads what people say.
     agency text not null,
@@ -24,5 +26,5 @@ create table catalog_ratings (
     rated_at bigint not null,
     primary key (account, reference)
 );
-create index catalog_ratings_agency on catalog_ratings (agency, rated_at, reference);
-create index catalog_ratings_service on catalog_ratings (agency, service, rated_at, reference);
+create index catalog_ratings_agency on catalog_ratings (agency, rated_at, id);
+create index catalog_ratings_service on catalog_ratings (agency, service, rated_at, id);

@@ -10,6 +10,8 @@ use db::{
     ledger::{self, Access, Actor},
 };
 
+use web::paging::{Paged, Place, Stretch};
+
 use crate::{
     Average,
     figures::{average_of, month},
@@ -28,9 +30,9 @@ pub struct RatingsWanted<'a> {
     pub service: Option<&'a str>,
     /// With so many stars alone.
     pub stars: Option<u8>,
-    /// How many to leave out from the beginning.
-    pub from: u32,
-    /// The most to read.
+    /// Which part of them.
+    pub stretch: Stretch,
+    /// How many stand on a page.
     pub limit: u32,
 }
 
@@ -47,18 +49,23 @@ pub struct ReceivedRating {
     pub rated_at: Timestamp,
 }
 
-/// Reads ratings of an agency's results, newest first, and whether there are more. Everybody whose comment is opened finds
+/// Reads a page of the ratings of an agency's results, newest first. Everybody whose comment is opened finds
 /// in the journal that the head of the agency read it.
 pub async fn received_ratings(
     tx: &mut Tx,
     cx: &Cx,
     head: StaffId,
     wanted: &RatingsWanted<'_>,
-) -> Result<(Vec<ReceivedRating>, bool)> {
-    let mut found = store::list_received(tx, wanted).await?;
-    let most = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
-    let are_more = found.len() > most;
-    found.truncate(most);
+) -> Result<Paged<ReceivedRating>> {
+    let size = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+    let mut wanted = *wanted;
+    let mut found = store::list_received(tx, &wanted).await?;
+    if wanted.stretch.fell_short(found.len(), size) {
+        wanted.stretch = Stretch::First;
+        found = store::list_received(tx, &wanted).await?;
+    }
+    let mut paged = Paged::new(wanted.stretch, found, size, |rating| Place { at: rating.rated_at, id: rating.id });
+    let found = std::mem::take(&mut paged.entries);
     let mut writers: Vec<AccountId> =
         found.iter().filter(|rating| rating.comment.is_some()).map(|rating| rating.account).collect();
     // In one order: two heads who read the same page do not wait for each other.
@@ -76,7 +83,7 @@ pub async fn received_ratings(
             rated_at: rating.rated_at,
         });
     }
-    Ok((received, are_more))
+    Ok(paged.with(received))
 }
 
 fn access(account: AccountId, head: StaffId, agency: &str) -> Access<'static> {

@@ -5,9 +5,10 @@
 use base::{AccountId, Cx, SignedDuration, StaffId};
 use catalog::{MIGRATIONS, Rating, RatingsWanted, ReceivedRating, count_use, figures_by_month, rate, received_ratings};
 use db::Tx;
+use web::paging::{Paged, Stretch};
 
 const WANTED: RatingsWanted<'_> =
-    RatingsWanted { agency: "tax-service", service: None, stars: None, from: 0, limit: 20 };
+    RatingsWanted { agency: "tax-service", service: None, stars: None, stretch: Stretch::First, limit: 20 };
 
 /// Somebody rates a result of an agency.
 async fn said(tx: &mut Tx, cx: &Cx, (agency, service): (&str, &str), stars: u8, comment: Option<&str>) -> AccountId {
@@ -24,12 +25,12 @@ async fn said(tx: &mut Tx, cx: &Cx, (agency, service): (&str, &str), stars: u8, 
     account
 }
 
-async fn read(tx: &mut Tx, cx: &Cx, wanted: &RatingsWanted<'_>) -> (Vec<ReceivedRating>, bool) {
+async fn read(tx: &mut Tx, cx: &Cx, wanted: &RatingsWanted<'_>) -> Paged<ReceivedRating> {
     received_ratings(tx, cx, StaffId(cx.uuid()), wanted).await.unwrap()
 }
 
-fn stars(found: &[ReceivedRating]) -> Vec<u8> {
-    found.iter().map(|rating| rating.stars).collect()
+fn stars(found: &Paged<ReceivedRating>) -> Vec<u8> {
+    found.entries.iter().map(|rating| rating.stars).collect()
 }
 
 const INCOME: (&str, &str) = ("tax-service", "income-certificate");
@@ -46,8 +47,9 @@ async fn the_head_reads_what_concerns_the_own_agency_and_the_writers_are_told() 
         let angry = said(&mut tx, &cx, DEBT, 1, Some("Ждал месяц")).await;
         said(&mut tx, &cx, ("hunting-department", "hunting-ticket"), 2, Some("Чужое")).await;
 
-        let (found, are_more) = read(&mut tx, &cx, &WANTED).await;
-        assert_eq!((stars(&found), are_more), (vec![1, 3, 5], false), "newest first, of the own agency");
+        let found = read(&mut tx, &cx, &WANTED).await;
+        assert_eq!((stars(&found), found.next), (vec![1, 3, 5], None), "newest first, of the own agency");
+        let found = found.entries;
         assert_eq!(found[0].comment.as_deref(), Some("Ждал месяц"));
         assert_eq!((found[1].comment.as_deref(), found[2].comment.as_deref()), (None, Some("Спасибо Ивановой")));
         for (account, times) in [(polite, 1), (silent, 0), (angry, 1)] {
@@ -56,22 +58,51 @@ async fn the_head_reads_what_concerns_the_own_agency_and_the_writers_are_told() 
         }
 
         let of_debt = RatingsWanted { service: Some("tax-debt-certificate"), ..WANTED };
-        assert_eq!(stars(&read(&mut tx, &cx, &of_debt).await.0), [1, 3]);
+        assert_eq!(stars(&read(&mut tx, &cx, &of_debt).await), [1, 3]);
         let best = RatingsWanted { stars: Some(5), ..WANTED };
-        assert_eq!(stars(&read(&mut tx, &cx, &best).await.0), [5]);
+        assert_eq!(stars(&read(&mut tx, &cx, &best).await), [5]);
         let neither = RatingsWanted { stars: Some(5), ..of_debt };
-        assert_eq!(stars(&read(&mut tx, &cx, &neither).await.0), [0; 0]);
-        let (first, are_more) = read(&mut tx, &cx, &RatingsWanted { limit: 2, ..WANTED }).await;
-        assert_eq!((stars(&first), are_more), (vec![1, 3], true));
-        let (second, are_more) = read(&mut tx, &cx, &RatingsWanted { limit: 2, from: 2, ..WANTED }).await;
-        assert_eq!((stars(&second), are_more), (vec![5], false));
-        let (none, _) = read(&mut tx, &cx, &RatingsWanted { agency: "no-such", ..WANTED }).await;
-        assert_eq!(none, []);
+        assert_eq!(stars(&read(&mut tx, &cx, &neither).await), [0; 0]);
+        let none = read(&mut tx, &cx, &RatingsWanted { agency: "no-such", ..WANTED }).await;
+        assert_eq!(none.entries, []);
 
         // The account is gone, and nobody can read any more what it wrote.
         db::vault::destroy(&mut tx, angry.0).await.unwrap();
-        let (found, _) = read(&mut tx, &cx, &WANTED).await;
+        let found = read(&mut tx, &cx, &WANTED).await.entries;
         assert_eq!((found[0].stars, found[0].comment.as_deref()), (1, None));
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_follow_one_another_in_both_directions_and_only_what_is_shown_was_read() {
+    db::testing::each(&[db::MIGRATIONS, MIGRATIONS], async |db, cx, _| {
+        let mut tx = db.begin().await.unwrap();
+        // All in one instant: only their ids tell them apart.
+        let mut writers = Vec::new();
+        for stars in [1, 2, 3, 4, 5] {
+            writers.push(said(&mut tx, &cx, DEBT, stars, Some("Долго")).await);
+        }
+        for service in [None, Some(DEBT.1)] {
+            let part = |stretch| RatingsWanted { limit: 2, service, stretch, ..WANTED };
+            let first = read(&mut tx, &cx, &part(Stretch::First)).await;
+            let second = read(&mut tx, &cx, &part(first.next.unwrap())).await;
+            let third = read(&mut tx, &cx, &part(second.next.unwrap())).await;
+            assert_eq!((first.previous, third.next), (None, None));
+            let mut all: Vec<u8> = [&first, &second, &third].into_iter().flat_map(stars).collect();
+            all.sort_unstable();
+            assert_eq!(all, [1, 2, 3, 4, 5], "each once");
+            assert_eq!(read(&mut tx, &cx, &part(third.previous.unwrap())).await, second);
+            assert_eq!(read(&mut tx, &cx, &part(second.previous.unwrap())).await, first);
+            assert_eq!(read(&mut tx, &cx, &part(Stretch::First)).await, first);
+        }
+        let mut times = Vec::new();
+        for account in writers {
+            times.push(db::ledger::list(&mut tx, account, 50).await.unwrap().len());
+        }
+        times.sort_unstable();
+        assert_eq!(times, [2, 4, 4, 6, 6], "the one that only says that there is more was not read");
         tx.commit().await.unwrap();
     })
     .await;

@@ -28,6 +28,7 @@ mod locator;
 mod meters;
 mod pace;
 mod page;
+pub mod paging;
 mod preferences;
 mod pulse;
 mod reply;

@@ -2,11 +2,17 @@
 
 /// The path with its query, in which `name` has this value and no other.
 pub fn with_query(path: &str, query: &str, name: &str, value: &str) -> String {
-    let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(known, _)| known != name);
-    let mut writer = url::form_urlencoded::Serializer::new(String::new());
-    writer.extend_pairs(kept);
+    let mut writer = url::form_urlencoded::Serializer::new(without(query, &[name]));
     writer.append_pair(name, value);
     format!("{path}?{}", writer.finish())
+}
+
+/// The query without these names.
+pub(crate) fn without(query: &str, names: &[&str]) -> String {
+    let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(known, _)| !names.contains(&known.as_ref()));
+    let mut writer = url::form_urlencoded::Serializer::new(String::new());
+    writer.extend_pairs(kept);
+    writer.finish()
 }
 
 /// The address if it is a path on this portal: what a `next=` parameter may lead to. Refuses other hosts, `//host`,

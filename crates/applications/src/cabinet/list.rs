@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::State as Given;
 use db::Tx;
 use identity::Citizen;
-use web::Page;
+use web::{
+    Page,
+    paging::{Paged, Place, Stretch},
+};
 
 use super::words;
 use crate::{State, life_cycle, model::Application, store};
 
 /// How many applications a page shows.
 const SHOWN: usize = 25;
-
-/// The last page that can be asked for.
-const LAST_PAGE: usize = 1000;
 
 #[derive(Template)]
 #[template(path = "applications/list.html")]
@@ -74,9 +74,9 @@ pub(super) async fn show(
     web::Query(query): web::Query,
 ) -> web::Result {
     let wanted: Option<life_cycle::State> = query.value("state").parse().ok();
-    let number = query.value("page").parse().unwrap_or(1).clamp(1, LAST_PAGE);
+    let stretch = Stretch::of(&query);
     let mut tx = state.db.read().await?;
-    let (found, are_more) = page_of(&mut tx, &citizen, wanted, number).await?;
+    let found = page_of(&mut tx, &citizen, wanted, stretch).await?;
     let counts = store::applications::count_by_state(&mut tx, citizen.account).await?;
     let all = Filter {
         href: "/cabinet/applications".to_owned(),
@@ -96,7 +96,7 @@ pub(super) async fn show(
     };
     let filters = std::iter::once(all).chain(life_cycle::State::ALL.iter().filter_map(of_state)).collect();
     let far = store::drafts::progress(&mut tx, citizen.account).await?;
-    let lines = found.iter().map(|application| {
+    let lines = found.entries.iter().map(|application| {
         let mut line = line(application, &page, state.cx.now());
         if application.state() == life_cycle::State::Draft {
             line.note.push_str(" · ");
@@ -105,31 +105,28 @@ pub(super) async fn show(
         line
     });
     let lines: Vec<Line> = lines.collect();
-    let beside = |number: usize| web::with_query(&page.path, &page.query, "page", &number.to_string());
+    let (previous, next) = found.beside(&page.path, &page.query);
     Ok(web::html(ListPage {
-        is_empty: lines.is_empty() && wanted.is_none() && number == 1,
-        previous: if number > 1 { beside(number - 1) } else { String::new() },
-        next: if are_more && number < LAST_PAGE { beside(number + 1) } else { String::new() },
+        is_empty: lines.is_empty() && wanted.is_none() && stretch == Stretch::First,
+        previous,
+        next,
         lines,
         filters,
         page,
     }))
 }
 
-/// The applications of a page, and whether there are more behind it.
+/// The applications of a page.
 async fn page_of(
     tx: &mut Tx,
     citizen: &Citizen,
     wanted: Option<life_cycle::State>,
-    number: usize,
-) -> db::Result<(Vec<Application>, bool)> {
-    let place = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let part = (place((number - 1) * SHOWN), place(SHOWN + 1));
-    let mut found = match wanted {
-        Some(wanted) => store::applications::list_in(tx, citizen.account, wanted, part).await?,
-        None => store::applications::list(tx, citizen.account, part).await?,
-    };
-    let are_more = found.len() > SHOWN;
-    found.truncate(SHOWN);
-    Ok((found, are_more))
+    mut stretch: Stretch,
+) -> db::Result<Paged<Application>> {
+    let mut found = store::lists::list(tx, citizen.account, wanted, (stretch, SHOWN + 1)).await?;
+    if stretch.fell_short(found.len(), SHOWN) {
+        stretch = Stretch::First;
+        found = store::lists::list(tx, citizen.account, wanted, (stretch, SHOWN + 1)).await?;
+    }
+    Ok(Paged::new(stretch, found, SHOWN, |of| Place { at: of.changed_at, id: of.id.0 }))
 }

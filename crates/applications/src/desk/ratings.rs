@@ -5,14 +5,12 @@ use axum::extract::State as Given;
 use catalog::{Average, MOST_STARS, Month, RatingsWanted, ReceivedRating, Service};
 use identity::Head;
 use std::sync::Arc;
-use web::{Fields, Page, Query};
+use web::{Fields, Page, Query, paging::Stretch};
 
 use crate::State;
 
 /// The ratings of one page.
 const RATINGS: u32 = 20;
-/// The last page that can be asked for.
-const LAST_PAGE: u32 = 500;
 
 #[derive(Template)]
 #[template(path = "desk/ratings.html")]
@@ -46,17 +44,16 @@ struct Line {
     comment: Option<String>,
 }
 
-/// `/desk/ratings?service=&stars=&page=`.
+/// `/desk/ratings?service=&stars=&after=`.
 pub(super) async fn show(Given(state): Given<State>, head: Head, page: Page, Query(fields): Query) -> web::Result {
     let snapshot = state.catalog.snapshot();
     let own: Vec<Arc<Service>> = snapshot.of_agency(&head.agency).cloned().collect();
     let chosen = own.iter().find(|service| service.code == fields.value("service"));
-    let number: u32 = fields.value("page").parse().unwrap_or(1).clamp(1, LAST_PAGE);
     let wanted = RatingsWanted {
         agency: &head.agency,
         service: chosen.map(|service| service.code.as_str()),
         stars: fields.value("stars").parse().ok().filter(|stars| (1..=MOST_STARS).contains(stars)),
-        from: (number - 1) * RATINGS,
+        stretch: Stretch::of(&fields),
         limit: RATINGS,
     };
     let counted: Vec<String> = match chosen {
@@ -64,13 +61,13 @@ pub(super) async fn show(Given(state): Given<State>, head: Head, page: Page, Que
         None => own.iter().map(|service| service.code.clone()).collect(),
     };
     let mut tx = state.db.begin().await?;
-    let (received, are_more) = catalog::received_ratings(&mut tx, &state.cx, head.staff, &wanted).await?;
+    let received = catalog::received_ratings(&mut tx, &state.cx, head.staff, &wanted).await?;
     let months = catalog::figures_by_month(&mut tx, &state.cx, &counted).await?;
     tx.commit().await?;
 
     let title = |service: &Arc<Service>| service.title().in_lang(page.lang).to_owned();
     let all = |key: &str| (String::new(), page.t(key).into_owned());
-    let beside = |number: u32| web::with_query(&page.path, &page.query, "page", &number.to_string());
+    let (previous, next) = received.beside(&page.path, &page.query);
     let services = own.iter().map(|service| (service.code.clone(), title(service)));
     let stars = (1..=MOST_STARS).rev().map(|stars| {
         let text = page.t(format!("applications-rating-{stars}")).into_owned();
@@ -81,14 +78,15 @@ pub(super) async fn show(Given(state): Given<State>, head: Head, page: Page, Que
         stars: std::iter::once(all("desk-ratings-all-stars")).chain(stars).collect(),
         months: months.iter().map(|(month, counted)| MonthLine::of(&page, *month, counted)).collect(),
         lines: received
+            .entries
             .into_iter()
             .map(|rating| {
                 let service = own.iter().find(|service| service.code == rating.service);
                 Line::of(&page, service.map_or_else(|| rating.service.clone(), title), rating)
             })
             .collect(),
-        previous: if number > 1 { beside(number - 1) } else { String::new() },
-        next: if are_more && number < LAST_PAGE { beside(number + 1) } else { String::new() },
+        previous,
+        next,
         fields,
         page,
     }))

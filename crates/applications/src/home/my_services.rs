@@ -39,7 +39,7 @@ pub(super) async fn show(Given(state): Given<State>, citizen: Citizen, page: Pag
     let [mut one, mut other] = tx.hands();
     let (waiting, recent) = tokio::try_join!(
         waiting::list(&mut one, &state.cx, &citizen, &page),
-        store::applications::list(&mut other, citizen.account, (0, RECENT)),
+        store::lists::latest(&mut other, citizen.account, RECENT),
     )?;
     let region = page.region.as_ref().map(|region| region.code.as_str());
     let popular = state.catalog.popular_in(region).into_iter().take(POPULAR).map(|service| Service {

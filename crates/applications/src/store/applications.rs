@@ -103,36 +103,6 @@ pub async fn find_instead(tx: &mut Tx, account: AccountId, former: ApplicationId
     .await
 }
 
-/// The applications of a person, the one that changed last first; forms that were deleted before they were sent are not
-/// among them. So many from a place on.
-pub async fn list(tx: &mut Tx, account: AccountId, (from, limit): (i64, i64)) -> Result<Vec<Application>> {
-    tx.query(
-        "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
-         answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
-         from applications where account = $1 and (state not in ('withdrawn', 'expired') or number is not null) \
-         order by changed_at desc limit $2 offset $3",
-        p![account, limit, from],
-    )
-    .await
-}
-
-/// As [`list`], of those in one state.
-pub async fn list_in(
-    tx: &mut Tx,
-    account: AccountId,
-    state: State,
-    (from, limit): (i64, i64),
-) -> Result<Vec<Application>> {
-    tx.query(
-        "select account, id, number, service, edition, agency, title_ru, title_en, state, page, fee, due_on, days_left, \
-         answer_days, taken_by, answered, corrects, version, created_at, changed_at, sent_at, decided_on \
-         from applications where account = $1 and state = $2 and (state not in ('withdrawn', 'expired') or number is not null) \
-         order by changed_at desc limit $3 offset $4",
-        p![account, state, limit, from],
-    )
-    .await
-}
-
 /// What may wait for a person: of questions of agencies, results and drafts so many each, the one that changed last first.
 pub async fn waiting(tx: &mut Tx, account: AccountId, each: i64) -> Result<Vec<Application>> {
     tx.query(

@@ -1,7 +1,8 @@
 //! Queries of figures and ratings.
 
-use base::{AccountId, Cx, Timestamp};
+use base::{AccountId, Cx, Timestamp, Uuid};
 use db::{FromRow, Result, Tx, p, vault};
+use web::paging::{Place, Stretch};
 
 use crate::{figures::Rating, ratings::RatingsWanted};
 
@@ -80,11 +81,12 @@ pub(crate) async fn insert(tx: &mut Tx, cx: &Cx, account: AccountId, reference: 
     };
     let inserted = tx
         .execute(
-            "insert into catalog_ratings (account, reference, service, agency, stars, comment, rated_at) \
-             values ($1, $2, $3, $4, $5, $6, $7) on conflict (account, reference) do nothing",
+            "insert into catalog_ratings (account, reference, id, service, agency, stars, comment, rated_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account, reference) do nothing",
             p![
                 account,
                 reference,
+                cx.uuid(),
                 rating.service.as_str(),
                 rating.agency.as_str(),
                 i64::from(rating.stars),
@@ -101,6 +103,7 @@ pub(crate) async fn insert(tx: &mut Tx, cx: &Cx, account: AccountId, reference: 
 pub(crate) struct SealedRating {
     pub(crate) account: AccountId,
     pub(crate) reference: String,
+    pub(crate) id: Uuid,
     pub(crate) service: String,
     pub(crate) stars: i64,
     pub(crate) comment: Option<Vec<u8>>,
@@ -109,23 +112,71 @@ pub(crate) struct SealedRating {
 
 /// Ratings of an agency's results, newest first: one more than wanted when there are more.
 pub(crate) async fn list_received(tx: &mut Tx, wanted: &RatingsWanted<'_>) -> Result<Vec<SealedRating>> {
-    let (least, most) = wanted.stars.map_or((0, i64::MAX), |stars| (i64::from(stars), i64::from(stars)));
-    let (limit, offset) = (i64::from(wanted.limit) + 1, i64::from(wanted.from));
-    let Some(service) = wanted.service else {
+    match (wanted.stretch, wanted.service) {
+        (Stretch::First, service) => list_older(tx, wanted, service, Place::TOP).await,
+        (Stretch::After(place), service) => list_older(tx, wanted, service, place).await,
+        (Stretch::Before(place), service) => {
+            let mut found = list_newer(tx, wanted, service, place).await?;
+            found.reverse();
+            Ok(found)
+        }
+    }
+}
+
+/// The fewest and the most stars that are wanted.
+fn range(wanted: &RatingsWanted<'_>) -> (i64, i64) {
+    wanted.stars.map_or((0, i64::MAX), |stars| (i64::from(stars), i64::from(stars)))
+}
+
+async fn list_older(
+    tx: &mut Tx,
+    wanted: &RatingsWanted<'_>,
+    service: Option<&str>,
+    than: Place,
+) -> Result<Vec<SealedRating>> {
+    let ((least, most), limit) = (range(wanted), i64::from(wanted.limit) + 1);
+    let Some(service) = service else {
         return tx
             .query(
-                "select account, reference, service, stars, comment, rated_at from catalog_ratings \
-                 where agency = $1 and stars between $2 and $3 \
-                 order by rated_at desc, reference desc limit $4 offset $5",
-                p![wanted.agency, least, most, limit, offset],
+                "select account, reference, id, service, stars, comment, rated_at from catalog_ratings \
+                 where agency = $1 and stars between $2 and $3 and (rated_at, id) < ($4, $5) \
+                 order by rated_at desc, id desc limit $6",
+                p![wanted.agency, least, most, than.at, than.id, limit],
             )
             .await;
     };
     tx.query(
-        "select account, reference, service, stars, comment, rated_at from catalog_ratings \
-         where agency = $1 and service = $2 and stars between $3 and $4 \
-         order by rated_at desc, reference desc limit $5 offset $6",
-        p![wanted.agency, service, least, most, limit, offset],
+        "select account, reference, id, service, stars, comment, rated_at from catalog_ratings \
+         where agency = $1 and service = $2 and stars between $3 and $4 and (rated_at, id) < ($5, $6) \
+         order by rated_at desc, id desc limit $7",
+        p![wanted.agency, service, least, most, than.at, than.id, limit],
+    )
+    .await
+}
+
+/// The oldest of the newer first.
+async fn list_newer(
+    tx: &mut Tx,
+    wanted: &RatingsWanted<'_>,
+    service: Option<&str>,
+    than: Place,
+) -> Result<Vec<SealedRating>> {
+    let ((least, most), limit) = (range(wanted), i64::from(wanted.limit) + 1);
+    let Some(service) = service else {
+        return tx
+            .query(
+                "select account, reference, id, service, stars, comment, rated_at from catalog_ratings \
+                 where agency = $1 and stars between $2 and $3 and (rated_at, id) > ($4, $5) \
+                 order by rated_at, id limit $6",
+                p![wanted.agency, least, most, than.at, than.id, limit],
+            )
+            .await;
+    };
+    tx.query(
+        "select account, reference, id, service, stars, comment, rated_at from catalog_ratings \
+         where agency = $1 and service = $2 and stars between $3 and $4 and (rated_at, id) > ($5, $6) \
+         order by rated_at, id limit $7",
+        p![wanted.agency, service, least, most, than.at, than.id, limit],
     )
     .await
 }
