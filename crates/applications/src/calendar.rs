@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use base::{Date, SignedDuration, Timestamp};
+pub use base::reckoning::{day_of, end_of};
+use base::{Date, SignedDuration, Timestamp, reckoning::ZONE};
 use forms::WorkCalendar;
-use jiff::{ToSpan, tz::TimeZone};
+use jiff::ToSpan;
 
 /// Which days an agency works on.
 #[derive(Debug, Clone, Default)]
@@ -17,25 +18,9 @@ pub fn russia() -> &'static WorkingDays {
     &RUSSIA
 }
 
-/// The zone in which the days of a deadline are counted: Moscow, UTC+3 all year round (federal law 107-FZ).
-pub fn deadline_zone() -> TimeZone {
-    TimeZone::fixed(jiff::tz::offset(3))
-}
-
-/// The day that `at` falls on where deadlines are counted.
-pub fn day_of(at: Timestamp) -> Date {
-    at.to_zoned(deadline_zone()).date()
-}
-
-/// The first instant after `day`: from then on a deadline of that day has passed.
-pub fn end_of(day: Date) -> Timestamp {
-    let next = day.saturating_add(1.day());
-    next.to_zoned(deadline_zone()).map_or(Timestamp::MAX, |start| start.timestamp())
-}
-
 /// Ten in the morning of `day`: when people are reminded.
 pub fn morning_of(day: Date) -> Timestamp {
-    let start = day.to_zoned(deadline_zone()).map_or(Timestamp::MAX, |start| start.timestamp());
+    let start = day.to_zoned(ZONE).map_or(Timestamp::MAX, |start| start.timestamp());
     start.saturating_add(SignedDuration::from_hours(10)).unwrap_or(start)
 }
 

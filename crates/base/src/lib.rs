@@ -14,6 +14,7 @@ mod lang;
 mod money;
 pub mod national;
 mod random;
+pub mod reckoning;
 pub mod text;
 
 pub use address::{Address, AddressParts};

@@ -1,8 +1,9 @@
 //! The doors of services: whether an application may be sent is decided in the transaction that sends it. A pause, or another
 //! edition, that was there first keeps it back, whatever this node knew of it; one that comes at the same time waits for it.
-//! So does the season of its edition, by the day on which deadlines are counted.
+//! So does the season of its edition. Days are counted as everywhere on the portal ([`base::reckoning`]): the page of the service
+//! says the same.
 
-use base::{Cx, Date};
+use base::{Cx, reckoning};
 use db::Tx;
 use forms::Season;
 
@@ -26,13 +27,8 @@ pub enum Door {
 
 /// Goes through a door of a service in the transaction that sends an application on this edition, with its season. Until that ends nobody can
 /// pause the service or replace its edition.
-pub async fn pass(
-    tx: &mut Tx,
-    cx: &Cx,
-    (service, edition): (&str, &str),
-    season: Option<&Season>,
-    today: Date,
-) -> db::Result<Door> {
+pub async fn pass(tx: &mut Tx, cx: &Cx, (service, edition): (&str, &str), season: Option<&Season>) -> db::Result<Door> {
+    let today = reckoning::day_of(cx.now());
     let in_season = season.is_none_or(|season| season.is_open(today));
     let opened = if in_season { Door::Open } else { Door::OutOfSeason };
     let door = i64::try_from(cx.below(DOORS)).unwrap_or_default();

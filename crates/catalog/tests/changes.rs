@@ -194,11 +194,10 @@ async fn a_sending_and_a_pause_at_once_wait_for_one_another() {
     db::testing::each(&[MIGRATIONS], async |db, cx, _| {
         let catalog = published(&db, &cx).await;
         let edition = catalog.service(CODE).unwrap().edition.hash.clone();
-        let today = "2026-11-21".parse().unwrap();
         let reason = Text::same("Меняется закон.");
         // The sending is first: the pause waits until it is done.
         let mut sending = db.begin().await.unwrap();
-        assert_eq!(pass(&mut sending, &cx, (CODE, &edition), None, today).await.unwrap(), Door::Open);
+        assert_eq!(pass(&mut sending, &cx, (CODE, &edition), None).await.unwrap(), Door::Open);
         let pausing = tokio::spawn({
             let (db, cx, reason) = (db.clone(), cx.clone(), reason.clone());
             async move {
@@ -217,7 +216,7 @@ async fn a_sending_and_a_pause_at_once_wait_for_one_another() {
             let (db, cx, edition) = (db.clone(), cx.clone(), edition.clone());
             async move {
                 let mut tx = db.begin().await.unwrap();
-                pass(&mut tx, &cx, (CODE, &edition), None, today).await.unwrap()
+                pass(&mut tx, &cx, (CODE, &edition), None).await.unwrap()
             }
         });
         paused.commit().await.unwrap();
@@ -231,29 +230,32 @@ async fn a_door_follows_pauses_and_editions() {
     db::testing::each(&[MIGRATIONS], async |db, cx, _| {
         let catalog = published(&db, &cx).await;
         let first = catalog.service(CODE).unwrap().edition.hash.clone();
-        let (before, day) = ("2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap());
+        let day = "2026-12-01".parse().unwrap();
+        // The last second of the day before by the clock of Moscow, and the first of that day.
+        let (before, _) = Cx::test("2026-11-30T20:59:59Z".parse().unwrap());
+        let (after, _) = Cx::test("2026-11-30T21:00:00Z".parse().unwrap());
         let mut tx = db.begin().await.unwrap();
         let reason = Text::same("Меняется закон.");
         assert!(pause(&mut tx, &cx, CODE, (Some(day), &reason), &administrator()).await.unwrap());
-        assert_eq!(pass(&mut tx, &cx, (CODE, &first), None, before).await.unwrap(), Door::Paused);
-        assert_eq!(pass(&mut tx, &cx, (CODE, &first), None, day).await.unwrap(), Door::Open, "over by itself");
+        assert_eq!(pass(&mut tx, &before, (CODE, &first), None).await.unwrap(), Door::Paused);
+        assert_eq!(pass(&mut tx, &after, (CODE, &first), None).await.unwrap(), Door::Open, "over by itself");
         assert!(resume(&mut tx, &cx, CODE, &administrator()).await.unwrap());
-        assert_eq!(pass(&mut tx, &cx, (CODE, &first), None, before).await.unwrap(), Door::Open);
-        assert_eq!(pass(&mut tx, &cx, (CODE, "another"), None, before).await.unwrap(), Door::Replaced);
-        assert_eq!(pass(&mut tx, &cx, ("straight-from-files", &first), None, before).await.unwrap(), Door::Open);
+        assert_eq!(pass(&mut tx, &before, (CODE, &first), None).await.unwrap(), Door::Open);
+        assert_eq!(pass(&mut tx, &before, (CODE, "another"), None).await.unwrap(), Door::Replaced);
+        assert_eq!(pass(&mut tx, &before, ("straight-from-files", &first), None).await.unwrap(), Door::Open);
         let note = Text::same("Весной.");
         let season = Season { from: "03-01".parse().unwrap(), until: "11-30".parse().unwrap(), note };
-        assert_eq!(pass(&mut tx, &cx, (CODE, &first), Some(&season), before).await.unwrap(), Door::Open);
-        assert_eq!(pass(&mut tx, &cx, (CODE, &first), Some(&season), day).await.unwrap(), Door::OutOfSeason);
-        assert_eq!(pass(&mut tx, &cx, (CODE, "another"), Some(&season), day).await.unwrap(), Door::Replaced);
+        assert_eq!(pass(&mut tx, &before, (CODE, &first), Some(&season)).await.unwrap(), Door::Open);
+        assert_eq!(pass(&mut tx, &after, (CODE, &first), Some(&season)).await.unwrap(), Door::OutOfSeason);
+        assert_eq!(pass(&mut tx, &after, (CODE, "another"), Some(&season)).await.unwrap(), Door::Replaced);
         let mut files = own_files(&db, &catalog).await;
         assert!(files.set("service.yaml", files.definition().replace("5 рабочих дней", "7 рабочих дней")));
         let by = administrator();
         let second = publish_service(&mut tx, &cx, &catalog.snapshot(), (CODE, &files), &by).await.unwrap().unwrap();
-        assert_eq!(pass(&mut tx, &cx, (CODE, &first), None, before).await.unwrap(), Door::Replaced);
-        assert_eq!(pass(&mut tx, &cx, (CODE, &second), None, before).await.unwrap(), Door::Open);
+        assert_eq!(pass(&mut tx, &before, (CODE, &first), None).await.unwrap(), Door::Replaced);
+        assert_eq!(pass(&mut tx, &before, (CODE, &second), None).await.unwrap(), Door::Open);
         assert!(roll_back(&mut tx, &cx, CODE, &second, &first, &by).await.unwrap());
-        assert_eq!(pass(&mut tx, &cx, (CODE, &first), None, before).await.unwrap(), Door::Open);
+        assert_eq!(pass(&mut tx, &before, (CODE, &first), None).await.unwrap(), Door::Open);
     })
     .await;
 }

@@ -133,3 +133,27 @@ async fn what_is_not_there_is_not_found_and_what_is_typed_is_escaped() {
     assert!(!page.html.contains("<qwrtpsdfg"), "{}", page.html);
     assert!(page.has("Ничего не нашлось"));
 }
+
+#[tokio::test]
+async fn a_season_is_over_everywhere_at_once() {
+    let files = read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services")).unwrap();
+    let catalog = Catalog::from_files(&files).unwrap();
+    // The last minute of the fifth of September in Moscow, and the next.
+    for (instant, is_open) in [("2026-09-05T20:59:00Z", true), ("2026-09-05T21:00:00Z", false)] {
+        for (zone, told) in [
+            ("Europe/Moscow", ""),
+            ("Asia/Kamchatka", " (по московскому времени)"),
+            ("Europe/Kaliningrad", " (по московскому времени)"),
+        ] {
+            let (cx, _) = Cx::test(instant.parse().unwrap());
+            let mut settings = web::testing::settings(cx, &[catalog::LOCALES, catalog::FORMS_LOCALES]);
+            let (code, name) = ("somewhere".to_owned(), "Область".to_owned());
+            settings.regions = vec![web::Region { code, name_ru: name.clone(), name_en: name, zone: zone.into() }];
+            let mut browser = Browser::new(web::layer(routes(State { catalog: catalog.clone() }), settings));
+            let page = browser.get("/services/school-enrolment").await;
+            let (yes, no) =
+                (format!("по 5 сентября 2026{told} включительно"), format!("принимают с 1 апреля 2027{told}."));
+            assert_eq!((page.has(&yes), page.has(&no)), (is_open, !is_open), "{zone} at {instant}: {}", page.text());
+        }
+    }
+}

@@ -61,7 +61,8 @@ pub struct PortalSection {
     /// Address and port to listen on; loopback behind a proxy that does TLS.
     #[serde(default = "default_listen")]
     pub listen: SocketAddr,
-    /// Time zone of dates on the screen, an IANA name.
+    /// Time zone of dates on the screen, an IANA name. Days that decide (seasons, pauses, deadlines) are counted by the clock of Moscow
+    /// for everybody; pages of other zones say so.
     #[serde(default = "default_zone")]
     pub time_zone: String,
     /// How many proxies of our own stand in front and append to `X-Forwarded-For`.

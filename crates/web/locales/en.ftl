@@ -61,6 +61,7 @@ ui-password-hide-label = Hide password
 ui-not-saved = Could not save. Check your connection
 ui-error-summary = There is a problem
 ui-error-prefix = Error:
+ui-day-of-moscow = { $day } (Moscow time)
 ui-day-hint = For example, 27.03.2015
 ui-file-hint = PDF, JPEG or PNG, up to 5 MB
 ui-password-show = Show

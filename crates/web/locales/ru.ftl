@@ -61,6 +61,7 @@ ui-password-hide-label = Скрыть пароль
 ui-not-saved = Не удалось сохранить. Проверьте связь
 ui-error-summary = Исправьте ошибки
 ui-error-prefix = Ошибка:
+ui-day-of-moscow = { $day } (по московскому времени)
 ui-day-hint = Например, 27.03.2015
 ui-file-hint = PDF, JPEG или PNG, не больше 5 МБ
 ui-password-show = Показать

@@ -9,7 +9,7 @@ use std::{
 
 use askama::filters::HtmlSafe;
 use axum::extract::FromRequestParts;
-use base::{Date, Lang, Money, Timestamp};
+use base::{Date, Lang, Money, Timestamp, reckoning};
 use http::request::Parts;
 use jiff::tz::TimeZone;
 
@@ -79,6 +79,11 @@ impl Page {
     /// The message of that key in the page's language; a text that is no key is shown as it is.
     pub fn t(&self, key: impl AsRef<str>) -> Cow<'_, str> {
         self.visit.site.settings.words.text(self.lang, key)
+    }
+
+    /// The same in another language than the page's: for what is kept in both.
+    pub fn t_in(&self, lang: Lang, key: impl AsRef<str>) -> Cow<'_, str> {
+        self.visit.site.settings.words.text(lang, key)
     }
 
     /// The message with arguments: `page.tv("desk-count", &[("count", 5)])`.
@@ -159,6 +164,18 @@ impl Page {
     /// Today in the visitor's zone.
     pub fn today(&self) -> Date {
         self.visit.site.settings.cx.now().to_zoned(self.zone()).date()
+    }
+
+    /// The day that is counted for everybody alike, wherever the visitor is: what is open and due today goes by it.
+    pub fn counted_day(&self) -> Date {
+        reckoning::day_of(self.now())
+    }
+
+    /// «15 апреля 2026», a day that is counted by the clock of Moscow; whoever has another clock is told.
+    pub fn counted(&self, day: impl std::borrow::Borrow<Date>) -> String {
+        let (now, shown) = (self.now(), self.day(day));
+        let is_ours = self.zone().to_offset(now) == reckoning::ZONE.to_offset(now);
+        if is_ours { shown } else { self.tv("ui-day-of-moscow", [("day", shown)]) }
     }
 
     /// The language that the switch offers, with the address of this page in it.

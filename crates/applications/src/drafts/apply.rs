@@ -131,8 +131,9 @@ fn current(state: &State, code: &str) -> web::Result<Arc<Edition>> {
 /// Whether no applications are taken today: the page of the service says when they are.
 pub(crate) fn is_out_of_season(state: &State, code: &str, page: &Page) -> bool {
     let service = state.catalog.service(code);
-    service
-        .is_some_and(|service| service.definition().season.as_ref().is_some_and(|season| !season.is_open(page.today())))
+    service.is_some_and(|service| {
+        service.definition().season.as_ref().is_some_and(|season| !season.is_open(page.counted_day()))
+    })
 }
 
 /// Whether the service takes no applications from this visitor now: its page says why, and when or where it does. Unfinished
@@ -149,14 +150,14 @@ pub(crate) fn wait(code: &str) -> Response {
 /// Until when the service takes no applications; none when it does, or when that is not a matter of time.
 pub(crate) fn closed_in_words(state: &State, code: &str, page: &Page) -> Option<String> {
     let service = state.catalog.service(code)?;
-    if let Some(pause) = service.pause_on(page.today()) {
+    if let Some(pause) = service.pause_on(page.counted_day()) {
         return Some(match pause.resumes_on {
-            Some(day) => page.tv("catalog-paused-until", [("day", page.day(day))]),
+            Some(day) => page.tv("catalog-paused-until", [("day", page.counted(day))]),
             None => page.t("catalog-paused").into_owned(),
         });
     }
-    let opens = service.definition().season.as_ref()?.opens(page.today())?;
-    Some(page.tv("catalog-season-opens", [("day", page.day(opens))]))
+    let opens = service.definition().season.as_ref()?.opens(page.counted_day())?;
+    Some(page.tv("catalog-season-opens", [("day", page.counted(opens))]))
 }
 
 /// Whether the region that the visitor chose does not have the service.
@@ -167,7 +168,7 @@ fn is_elsewhere(state: &State, code: &str, page: &Page) -> bool {
 
 /// Whether the service is paused today.
 fn is_paused(state: &State, code: &str, page: &Page) -> bool {
-    state.catalog.service(code).is_some_and(|service| service.pause_on(page.today()).is_some())
+    state.catalog.service(code).is_some_and(|service| service.pause_on(page.counted_day()).is_some())
 }
 
 /// The level of the account that an edition needs.

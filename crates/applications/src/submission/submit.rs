@@ -133,7 +133,7 @@ pub async fn submit(
 /// Why the service does not let the form through its door; the caller gives the transaction up then.
 async fn kept_back(tx: &mut Tx, cx: &Cx, draft: &Opened) -> Result<Option<SubmitRefusal>> {
     let (of, season) = (&draft.application, draft.definition().season.as_ref());
-    let door = catalog::pass(tx, cx, (&of.service, &of.edition), season, calendar::day_of(cx.now())).await?;
+    let door = catalog::pass(tx, cx, (&of.service, &of.edition), season).await?;
     Ok(match door {
         Door::Open => None,
         Door::Paused | Door::OutOfSeason => Some(SubmitRefusal::Closed),

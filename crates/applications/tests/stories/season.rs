@@ -73,6 +73,56 @@ async fn a_draft_of_the_season_is_not_sent_after_it_and_is_kept_until_the_next()
     .await;
 }
 
+/// Goes to another part of the country.
+async fn moved(browser: &mut Browser, region: &str) {
+    browser.visit("/region").await;
+    assert_eq!(browser.submit("Сохранить", &[("region", region)]).await.status, 303);
+}
+
+#[tokio::test]
+async fn the_season_ends_for_everybody_in_the_same_minute() {
+    each(async |world| {
+        let draft = path_of(&filled(&world).await);
+        let last_minute: base::Timestamp = "2026-04-15T20:59:00Z".parse().unwrap();
+        world.clock.advance(last_minute.duration_since(world.cx.now()));
+        // On Kamchatka the sixteenth of April is nine hours old.
+        let mut vera = world.visitor("203.0.113.77");
+        world.come_back(&mut vera, PHONE).await;
+        moved(&mut vera, "kamchatka").await;
+        let page = vera.visit(&format!("{draft}/check")).await;
+        assert!(!page.has("Сейчас заявление не отправить"), "{}", page.text());
+        let mut late = vera.clone();
+        assert_eq!(vera.submit("Отправить", &[]).await.status, 303);
+        assert!(vera.follow().await.has("Заявление отправлено"), "{}", vera.page().text());
+        // A minute later the fifteenth lasts on in Kaliningrad.
+        world.clock.advance(base::SignedDuration::from_mins(1));
+        moved(&mut late, "kaliningrad").await;
+        assert_eq!(late.get(APPLY).await.location.as_deref(), Some("/services/trial-season"));
+        assert_eq!(world.count("select count(*) from applications where state = 'draft'").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_of_the_last_minute_is_not_sent_after_it() {
+    each(async |world| {
+        let draft = path_of(&filled(&world).await);
+        let over: base::Timestamp = "2026-04-15T21:00:00Z".parse().unwrap();
+        world.clock.advance(over.duration_since(world.cx.now()) - base::SignedDuration::from_secs(1));
+        let mut vera = world.visitor("203.0.113.77");
+        world.come_back(&mut vera, PHONE).await;
+        moved(&mut vera, "kaliningrad").await;
+        vera.visit(&format!("{draft}/check")).await;
+        world.clock.advance(base::SignedDuration::from_secs(1));
+        assert_eq!(vera.submit("Отправить", &[]).await.location.as_deref(), Some("/services/trial-season"));
+        assert_eq!(world.count("select count(*) from applications where number is not null").await, 0);
+        let page = vera.visit(&format!("{draft}/check")).await;
+        let told = "Заявления принимают с 1 марта 2027 (по московскому времени).";
+        assert!(page.has("Сейчас заявление не отправить") && page.has(told), "{}", page.text());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn nobody_comes_in_the_next_season_either_and_the_draft_goes() {
     each(async |world| {

@@ -101,13 +101,13 @@ impl World {
         ];
         let mut settings = web::testing::settings(cx.clone(), &words);
         settings.proxies = 1;
-        let (tver, name) = ("tver".to_owned(), "Тверская область".to_owned());
-        settings.regions.push(web::Region {
-            code: tver,
-            name_ru: name.clone(),
-            name_en: name,
-            zone: "Europe/Moscow".into(),
-        });
+        for (code, zone) in
+            [("tver", "Europe/Moscow"), ("kamchatka", "Asia/Kamchatka"), ("kaliningrad", "Europe/Kaliningrad")]
+        {
+            let name = format!("Область {code}");
+            let region = web::Region { code: code.into(), name_ru: name.clone(), name_en: name, zone: zone.into() };
+            settings.regions.push(region);
+        }
         let router = web::layer(identity::layer(router, people), settings);
         Self { db, cx, clock, inbox, catalog, router, runner }
     }

@@ -54,9 +54,9 @@ impl ServicePage {
 
 /// The sentence that says until when applications are not taken, and the reason.
 fn pause_of(service: &Service, page: &Page) -> Option<(String, String)> {
-    let pause = service.pause_on(page.today())?;
+    let pause = service.pause_on(page.counted_day())?;
     let until = match pause.resumes_on {
-        Some(day) => page.tv("catalog-paused-until", [("day", page.day(day))]),
+        Some(day) => page.tv("catalog-paused-until", [("day", page.counted(day))]),
         None => page.t("catalog-paused").into_owned(),
     };
     Some((until, pause.reason.in_lang(page.lang).to_owned()))
@@ -79,8 +79,8 @@ pub(super) async fn show(Given(state): Given<State>, page: Page, Path(code): Pat
             Level::Verified => "catalog-level-verified",
         },
         lacks_level: level == Level::Verified && page.viewer.as_ref().is_some_and(|viewer| !viewer.verified),
-        opens: season.and_then(|season| season.opens(page.today())),
-        closes: season.and_then(|season| season.closes(page.today())),
+        opens: season.and_then(|season| season.opens(page.counted_day())),
+        closes: season.and_then(|season| season.closes(page.counted_day())),
         pause: pause_of(&service, &page),
         average: state.catalog.average(&code),
         place: Place::of(&service, &snapshot, &page),

@@ -96,7 +96,7 @@ pub(super) async fn pause_form(
 ) -> web::Result {
     let service = state.catalog.service(&code).ok_or(Failure::NotFound)?;
     let mut fields = Fields::default();
-    if let Some(pause) = service.pause_on(page.today()) {
+    if let Some(pause) = service.pause_on(page.counted_day()) {
         fields.set("reason_ru", pause.reason.ru.clone());
         fields.set("reason_en", pause.reason.en.clone());
         if let Some(day) = pause.resumes_on {
@@ -118,7 +118,7 @@ pub(super) async fn pause(
     let service = state.catalog.service(&code).ok_or(Failure::NotFound)?;
     let ru = fields.require_text("reason_ru", LONGEST_NOTE, "editor-pause-reason-empty");
     let en = fields.require_text("reason_en", LONGEST_NOTE, "editor-pause-reason-empty");
-    let resumes_on = day(&mut fields, page.today());
+    let resumes_on = day(&mut fields, page.counted_day());
     let note = note(&mut fields);
     let (Some(ru), Some(en), Some(note), true) = (ru, en, note, fields.is_fine()) else {
         let title = service.title().in_lang(page.lang).to_owned();

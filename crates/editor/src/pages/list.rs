@@ -52,7 +52,7 @@ pub(super) async fn show(
     }
     let mut lines = Vec::new();
     for service in state.catalog.services() {
-        let state = match service.pause_on(page.today()) {
+        let state = match service.pause_on(page.counted_day()) {
             Some(_) => ("editor-state-paused", "warn"),
             None => ("editor-state-published", "good"),
         };

@@ -60,9 +60,9 @@ pub(super) async fn show(
         number: service.edition.number,
         hash: service.edition.hash.clone(),
         published: page.time(service.edition.published_at),
-        pause: service.pause_on(page.today()).map(|pause| {
+        pause: service.pause_on(page.counted_day()).map(|pause| {
             let until = match pause.resumes_on {
-                Some(day) => page.tv("editor-paused-until", [("day", page.day(day))]),
+                Some(day) => page.tv("editor-paused-until", [("day", page.counted(day))]),
                 None => page.t("editor-paused").into_owned(),
             };
             (until, pause.reason.ru.clone(), pause.reason.en.clone())
