@@ -126,7 +126,7 @@ async fn open(secret: &str, nonsense: Option<&'static str>) -> Opened {
         client_secret: secret.into(),
         scope: "checks".into(),
         ca_file: None,
-        timeout_seconds: 5,
+        timeout_seconds: 300,
     };
     let (cx, clock) = Cx::test(Timestamp::UNIX_EPOCH);
     Opened { client: HttpRegistries::new(settings, cx).unwrap(), server, clock }
@@ -201,7 +201,7 @@ async fn nobody_there_is_no_answer() {
         client_secret: "secret".into(),
         scope: String::new(),
         ca_file: None,
-        timeout_seconds: 5,
+        timeout_seconds: 300,
     };
     let (cx, _clock) = Cx::test(Timestamp::UNIX_EPOCH);
     let client = HttpRegistries::new(settings, cx).unwrap();
@@ -219,7 +219,7 @@ fn a_missing_file_of_authorities_is_said() {
         client_secret: "secret".into(),
         scope: String::new(),
         ca_file: Some("/nowhere/ca.pem".into()),
-        timeout_seconds: 5,
+        timeout_seconds: 300,
     };
     let (cx, _clock) = Cx::test(Timestamp::UNIX_EPOCH);
     let bad = HttpRegistries::new(settings, cx).err().unwrap();

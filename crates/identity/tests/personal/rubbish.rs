@@ -89,7 +89,7 @@ fn granted() -> Says {
     answer("200 OK", r#"{"access_token": "a-token", "token_type": "bearer", "expires_in": 300}"#)
 }
 
-async fn open(token: Says, question: Says) -> Server {
+async fn open(token: Says, question: Says, timeout_seconds: u64) -> Server {
     let (token_url, tokens) = door(token).await;
     let (base_url, questions) = door(question).await;
     let settings = RegistrySettings {
@@ -99,10 +99,18 @@ async fn open(token: Says, question: Says) -> Server {
         client_secret: "a-secret-of-ours".into(),
         scope: String::new(),
         ca_file: None,
-        timeout_seconds: 1,
+        timeout_seconds,
     };
     let (cx, _clock) = Cx::test(Timestamp::UNIX_EPOCH);
     Server { client: HttpRegistries::new(settings, cx).unwrap(), tokens, questions }
+}
+
+/// Long enough for every answer, however busy the machine is.
+const PATIENCE: u64 = 300;
+
+/// How long to wait for a door that says this: of one that never comes to an end that is what shall be seen.
+const fn patience(says: &Says) -> u64 {
+    if matches!(says, Says::Trickle | Says::Silence) { 1 } else { PATIENCE }
 }
 
 impl Server {
@@ -151,7 +159,9 @@ fn no_tokens() -> Vec<(Says, &'static str)> {
 #[tokio::test]
 async fn whatever_the_token_endpoint_says_nothing_is_asked_without_a_token() {
     for (says, told) in no_tokens() {
-        let server = open(says, answer("200 OK", r#"{"result": "agreed", "fields": [], "status": "active"}"#)).await;
+        let patience = patience(&says);
+        let agreed = answer("200 OK", r#"{"result": "agreed", "fields": [], "status": "active"}"#);
+        let server = open(says, agreed, patience).await;
         let refused = server.refused().await;
         assert!(refused.contains(told), "{told:?} in {refused}");
         assert_eq!(server.questions.load(Ordering::SeqCst), 0, "{told}: somebody's data went out without a token");
@@ -179,23 +189,31 @@ async fn whatever_a_registry_says_only_a_plain_agreement_counts() {
         (Says::Trickle, "no answer in time"),
         (Says::Silence, "no answer in time"),
     ] {
-        let server = open(granted(), says).await;
-        let refused = server.refused().await;
+        let mut patience = patience(&says);
+        let (server, refused) = loop {
+            let server = open(granted(), says.clone(), patience).await;
+            let refused = server.refused().await;
+            // A busy machine may be late with the token already; then nothing was asked yet.
+            if server.questions.load(Ordering::SeqCst) > 0 || patience >= PATIENCE {
+                break (server, refused);
+            }
+            patience *= 2;
+        };
         assert!(refused.contains(told), "{told:?} in {refused}");
         assert_eq!(server.questions.load(Ordering::SeqCst), 1, "{told}: asked once, the job comes again");
     }
-    let server = open(granted(), ok(agreed)).await;
+    let server = open(granted(), ok(agreed), PATIENCE).await;
     assert_eq!(server.client.ask(&anna().pension_question()).await.unwrap(), Answer::Agreed);
 }
 
 #[tokio::test]
 async fn a_token_that_is_never_right_is_asked_for_anew_once() {
-    let server = open(granted(), answer("401 Unauthorized", "")).await;
+    let server = open(granted(), answer("401 Unauthorized", ""), PATIENCE).await;
     assert!(server.refused().await.contains("401"));
     assert_eq!((server.tokens.load(Ordering::SeqCst), server.questions.load(Ordering::SeqCst)), (2, 2));
     // One that ends before it begins is used once and asked for again.
     let ended = r#"{"access_token": "a-token", "token_type": "bearer", "expires_in": -5}"#;
-    let server = open(answer("200 OK", ended), answer("200 OK", r#"{"result": "not_found"}"#)).await;
+    let server = open(answer("200 OK", ended), answer("200 OK", r#"{"result": "not_found"}"#), PATIENCE).await;
     for _ in 0..2 {
         assert_eq!(server.client.ask(&anna().pension_question()).await.unwrap(), Answer::NotFound);
     }

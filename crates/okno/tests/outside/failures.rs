@@ -20,11 +20,13 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::{
     payments::recipient,
     registries::{insurance, passport, settings},
-    sandbox::{PATIENCE, Sandbox},
+    sandbox::{PATIENCE, PATIENCE_SECONDS, Sandbox},
 };
 
-/// How long a client waits for its system here, in seconds; a slow one takes five.
-const SHORT: u64 = 1;
+/// How long a client waits here, in seconds, for a system that may fail.
+const SHORT: u64 = 2;
+/// How long a slow one takes, in milliseconds: so much more that no pause of the machine brings its answer in time.
+const SLOW: u64 = 20_000;
 const PHONE: &str = "+79005550101";
 const MAIL: &str = "anna.vetrova@example.org";
 const PDF: &[u8] = include_bytes!("../../../documents/tests/fixtures/certificate.pdf");
@@ -53,14 +55,14 @@ struct Clients {
 }
 
 impl Clients {
-    async fn new(sandbox: &Sandbox) -> Self {
+    async fn new(sandbox: &Sandbox, timeout_seconds: u64) -> Self {
         let doors = &sandbox.doors;
         let (sms, receipts) = SmppGateway::new(SmppSettings {
             address: doors.smpp.to_string(),
             system_id: "okno".to_owned(),
             password: "okno-sms".to_owned(),
             sender: "Okno".to_owned(),
-            timeout_seconds: SHORT,
+            timeout_seconds,
         });
         let mail = SmtpGateway::new(&MailSettings {
             host: doors.smtp.ip().to_string(),
@@ -69,23 +71,23 @@ impl Clients {
             from: "Окно <no-reply@okno.example>".to_owned(),
             user: None,
             password: None,
-            timeout_seconds: SHORT,
+            timeout_seconds,
         });
         let provider = HttpProvider::new(ProviderSettings {
             url: format!("{}/payments", doors.http),
             shop: "okno".to_owned(),
             secret: "okno-shop-secret".to_owned(),
             webhook_secret: String::new(),
-            timeout_seconds: SHORT,
+            timeout_seconds,
         });
         let mut registries = settings(sandbox).await;
-        registries.timeout_seconds = SHORT;
+        registries.timeout_seconds = timeout_seconds;
         Self {
             sms,
             mail: mail.unwrap(),
             registries: HttpRegistries::new(registries, Cx::system()).unwrap(),
             provider: provider.unwrap(),
-            stamps: HttpAuthority::new(&format!("{}/tsa", doors.http), Duration::from_secs(SHORT)).unwrap(),
+            stamps: HttpAuthority::new(&format!("{}/tsa", doors.http), Duration::from_secs(timeout_seconds)).unwrap(),
             signer: signer(sandbox).await,
             _receipts: receipts,
         }
@@ -157,7 +159,8 @@ async fn one_system(sandbox: Arc<Sandbox>, clients: Arc<Clients>, system: &'stat
     until_done(&clients, system).await;
     for failure in FAILURES {
         match failure {
-            "down" | "slow" => sandbox.control(system, failure).await,
+            "down" => sandbox.control(system, failure).await,
+            "slow" => sandbox.slow(system, SLOW).await,
             kind => sandbox.rubbish(system, kind).await,
         }
         let answer = timeout(PATIENCE, clients.ask(system)).await;
@@ -175,7 +178,7 @@ async fn one_system(sandbox: Arc<Sandbox>, clients: Arc<Clients>, system: &'stat
 #[tokio::test(flavor = "multi_thread")]
 async fn every_system_may_fail_in_every_way() {
     let sandbox = Arc::new(Sandbox::start("http://127.0.0.1:9/").await);
-    let clients = Arc::new(Clients::new(&sandbox).await);
+    let clients = Arc::new(Clients::new(&sandbox, SHORT).await);
     let mut all = tokio::task::JoinSet::new();
     for system in SYSTEMS {
         all.spawn(one_system(sandbox.clone(), clients.clone(), system));
@@ -188,7 +191,7 @@ async fn every_system_may_fail_in_every_way() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_sms_answered_twice_is_one_sms() {
     let sandbox = Sandbox::start("http://127.0.0.1:9/").await;
-    let clients = Clients::new(&sandbox).await;
+    let clients = Clients::new(&sandbox, PATIENCE_SECONDS).await;
     sandbox.control("sms", "twice").await;
     for _ in 0..3 {
         clients.ask("sms").await.unwrap();

@@ -6,7 +6,7 @@ use payments::{
     gateway::{HttpProvider, Known, Order, Provider, ProviderError, ProviderSettings},
 };
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{PATIENCE_SECONDS, Sandbox};
 
 const BACK: &str = "https://okno.example/cabinet/payments/1/return";
 
@@ -16,7 +16,7 @@ fn provider(sandbox: &Sandbox, secret: &str) -> HttpProvider {
         shop: "okno".to_owned(),
         secret: secret.to_owned(),
         webhook_secret: "okno-webhook-secret".to_owned(),
-        timeout_seconds: 10,
+        timeout_seconds: PATIENCE_SECONDS,
     })
     .unwrap()
 }

@@ -16,8 +16,10 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-/// How long anything outside may take.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How long anything outside may take: for what hangs, not for what a busy machine does slowly.
+pub const PATIENCE: Duration = Duration::from_secs(PATIENCE_SECONDS);
+/// The same for settings.
+pub const PATIENCE_SECONDS: u64 = 300;
 
 /// Where the sandbox answers.
 #[derive(Debug, Clone, Deserialize)]
@@ -77,17 +79,22 @@ impl Sandbox {
 
     /// Makes a system behave: `ok`, `down`, `disagree`.
     pub async fn control(&self, system: &str, mode: &str) {
-        let request = self.http.post(format!("{}/api/control", self.doors.http));
-        let answer = request.json(&json!({ "system": system, "mode": mode })).send().await.unwrap();
-        assert!(answer.status().is_success(), "{system} cannot be {mode}: {}", answer.text().await.unwrap());
+        self.set(&json!({ "system": system, "mode": mode })).await;
+    }
+
+    /// Makes a system late by so many milliseconds.
+    pub async fn slow(&self, system: &str, delay_ms: u64) {
+        self.set(&json!({ "system": system, "mode": "slow", "delay_ms": delay_ms })).await;
     }
 
     /// Makes a system talk nonsense of a kind.
     pub async fn rubbish(&self, system: &str, kind: &str) {
-        let request = self.http.post(format!("{}/api/control", self.doors.http));
-        let setting = json!({ "system": system, "mode": "rubbish", "kind": kind });
-        let answer = request.json(&setting).send().await.unwrap();
-        assert!(answer.status().is_success(), "{system} cannot be {kind}: {}", answer.text().await.unwrap());
+        self.set(&json!({ "system": system, "mode": "rubbish", "kind": kind })).await;
+    }
+
+    async fn set(&self, setting: &serde_json::Value) {
+        let answer = self.http.post(format!("{}/api/control", self.doors.http)).json(setting).send().await.unwrap();
+        assert!(answer.status().is_success(), "{setting}: {}", answer.text().await.unwrap());
     }
 
     /// What an address got on a channel (`sms`, `mail`), newest first.

