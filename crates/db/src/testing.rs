@@ -4,7 +4,7 @@
 
 mod statements;
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use base::{Cx, ManualClock, Timestamp};
 use futures_util::FutureExt;
@@ -14,6 +14,9 @@ use crate::{Db, Migration, Settings, migrate, vault::Keys};
 
 /// Monday, the 2nd of March 2026, 9 o'clock UTC: when every test begins.
 const START: i64 = 1_772_442_000_000_000;
+
+/// For what hangs: no test may fail because a machine is slow or busy.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Runs the body on a fresh SQLite database and, when `OKNO_TEST_POSTGRES` is set, on a fresh schema of that PostgreSQL.
 /// This crate's own tables are there besides those of `lists`.
@@ -41,7 +44,7 @@ fn context() -> (Cx, Arc<ManualClock>) {
 pub async fn fresh(folder: &std::path::Path, lists: &[&[Migration]]) -> (Db, Cx, Arc<ManualClock>) {
     let (cx, clock) = context();
     let url = format!("sqlite:{}", folder.join("okno.db").display());
-    let db = Db::open_with(&url, keys(), Settings { connections: 4, durable: false, ..Settings::default() }).unwrap();
+    let db = Db::open_with(&url, keys(), Settings { connections: 4, patience: PATIENCE, durable: false }).unwrap();
     migrate(&db, &cx, lists).await.unwrap();
     (db, cx, clock)
 }
@@ -61,7 +64,7 @@ where
 {
     let schema = format!("test_{}", Cx::system().uuid().simple());
     let (cx, clock) = context();
-    let settings = Settings { connections: 8, ..Settings::default() };
+    let settings = Settings { connections: 8, patience: PATIENCE, durable: true };
     let open = |url: &str| Db::open_with(url, keys(), settings).unwrap();
     script(&open(url), &format!("create schema {schema}")).await;
     let separator = if url.contains('?') { '&' } else { '?' };

@@ -4,10 +4,11 @@
 #![expect(clippy::panic, clippy::expect_used, reason = "a test that cannot go on stops there and says why")]
 
 mod control;
+mod ears;
 mod response;
 mod soundness;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use axum::{Router, body::Body};
 use bytes::Bytes;
@@ -15,11 +16,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
+pub use ears::Ears;
 pub use response::Response;
 
 use crate::{Locales, WebSettings, i18n::Words};
 use control::{Sending, Submission};
 
+/// For what hangs: no test may fail because a machine is slow or busy.
+const PATIENCE: Duration = Duration::from_mins(10);
 const BOUNDARY: &str = "----okno-test-boundary";
 
 /// Settings for a test's router: the words of the kit and of these crates, plain http on a loopback address.
@@ -27,7 +31,12 @@ pub fn settings(cx: base::Cx, locales: &[Locales]) -> WebSettings {
     let mut all = vec![crate::LOCALES];
     all.extend_from_slice(locales);
     let words = Words::new(&all).unwrap_or_else(|bad| panic!("{bad}"));
-    WebSettings::new(cx, "http://127.0.0.1:8080", [7; 32], words)
+    let mut settings = WebSettings::new(cx, "http://127.0.0.1:8080", [7; 32], words);
+    // A busy machine is late with everything; that is no reason to refuse anybody.
+    settings.timeout = PATIENCE;
+    settings.admission.patience = PATIENCE;
+    settings.pace.grace = PATIENCE;
+    settings
 }
 
 /// A file to be sent: name on the visitor's machine and content.
