@@ -2,14 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { choose, enter, tick, to, type } from './keyboard.ts';
-import { confirmed } from './people.ts';
+import { confirmed, visitor } from './people.ts';
 import { citizen, mark, message, typed } from './sandbox.ts';
-import { stage } from './stage.ts';
+import { browserOf, stage } from './stage.ts';
 import { leading, password } from './steps.ts';
 
 const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
 
-test('a citizen registers, applies with an attachment and sees the application', async ({ page, playwright }) => {
+test('a citizen registers, applies with an attachment and sees the application', async ({ page }) => {
   const who = citizen('+79005550109');
   await page.goto('/register');
   // The first stop leads over the header.
@@ -55,9 +55,8 @@ test('a citizen registers, applies with an attachment and sees the application',
   await message('sms', who.phone, since, /стандартная учётная запись/);
 
   // The centre does its part; the citizen goes on.
-  const operator = await playwright.request.newContext({ baseURL: process.env.OKNO_URL, storageState: stage().browsers.operator });
-  const same = await playwright.request.newContext({ baseURL: process.env.OKNO_URL, storageState: await page.context().storageState() });
-  await confirmed(same, operator);
+  const operator = await visitor(await browserOf('operator'));
+  await confirmed(await visitor(await page.context().storageState()), operator);
 
   await page.goto('/services/criminal-record-certificate');
   await enter(page, 'Получить услугу');
@@ -89,8 +88,8 @@ test('a citizen registers, applies with an attachment and sees the application',
 });
 
 test('an officer decides; single keys can be switched off', async ({ browser }) => {
-  const { at, browsers } = stage();
-  const page = await (await browser.newContext({ storageState: browsers.officer, locale: 'ru-RU' })).newPage();
+  const { at } = stage();
+  const page = await (await browser.newContext({ storageState: await browserOf('officer'), locale: 'ru-RU' })).newPage();
   const number = at.waitingCase.split('/').at(-1)!;
   await page.goto('/desk');
   await enter(page, number);

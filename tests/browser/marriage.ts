@@ -1,7 +1,7 @@
 // Two people who marry: what each of them does on the portal. stage.ts has made their accounts.
 import { type Browser, expect, type Page } from '@playwright/test';
 import { type Citizen, citizen, day, mark, message, typed } from './sandbox.ts';
-import { stage } from './stage.ts';
+import { browserOf } from './stage.ts';
 import { press } from './steps.ts';
 
 export const she = citizen('+79005550113');
@@ -11,7 +11,7 @@ interface Window { viewport: { width: number; height: number }; hasTouch?: boole
 
 /** A window of one of them, who is signed in already. */
 export async function windowOf(browser: Browser, who: 'she' | 'he', use: Window): Promise<Page> {
-  return (await browser.newContext({ ...use, locale: 'ru-RU', storageState: stage().browsers[who] })).newPage();
+  return (await browser.newContext({ ...use, locale: 'ru-RU', storageState: await browserOf(who) })).newPage();
 }
 
 /** Presses what sends a code, until one is sent. */
@@ -23,7 +23,7 @@ export async function sentCode(page: Page, button: string): Promise<void> {
     const refused = page.locator('.govuk-error-summary');
     if (await refused.count() > 0) await press(page, 'Отправить код ещё раз');
     expect(await refused.count()).toBe(0);
-  }).toPass({ timeout: 120_000, intervals: [5_000] });
+  }).toPass({ timeout: 300_000, intervals: [5_000] });
 }
 
 /** Presses what sends a code, and types the code that comes. */

@@ -4,7 +4,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { audit, desktop } from './audit.ts';
 import { type Spot, spots, type Who } from './pages.ts';
 import { control } from './sandbox.ts';
-import { stage } from './stage.ts';
+import { browserOf } from './stage.ts';
 
 /** OKNO_SPOTS=desk looks at the spots with that in their name. */
 const wanted = new RegExp(process.env.OKNO_SPOTS ?? '');
@@ -14,7 +14,7 @@ test.afterAll(() => control('time-stamp-authority', 'ok'));
 
 for (const lang of ['ru', 'en']) {
   test(`every page and state, ${lang}`, async ({ browser }) => {
-    test.setTimeout(2_400_000);
+    test.setTimeout(7_200_000);
     const wrong: string[] = [];
     let context: BrowserContext | undefined;
     let page: Page | undefined;
@@ -22,7 +22,7 @@ for (const lang of ['ru', 'en']) {
     for (const spot of spots().filter(({ name }) => wanted.test(name))) {
       if (spot.who !== shown) {
         await context?.close();
-        context = await browser.newContext({ storageState: stage().browsers[spot.who], locale: lang === 'ru' ? 'ru-RU' : 'en-GB', viewport: desktop });
+        context = await browser.newContext({ storageState: await browserOf(spot.who), locale: lang === 'ru' ? 'ru-RU' : 'en-GB', viewport: desktop });
         page = await context.newPage();
         shown = spot.who;
       }

@@ -7,7 +7,7 @@ import { stage } from './stage.ts';
 import { leading } from './steps.ts';
 
 /** Whose browser shows it; the browsers stand in `stage.ts`. */
-export type Who = 'guest' | 'registering' | 'choosing' | 'recovering' | 'newcomer' | 'unlucky' | 'citizen' | 'he' | 'parent' | 'operator' | 'officer' | 'head' | 'administrator';
+export type Who = 'guest' | 'registering' | 'choosing' | 'recovering' | 'newcomer' | 'unlucky' | 'citizen' | 'he' | 'parent' | 'longtime' | 'operator' | 'officer' | 'head' | 'administrator';
 
 export interface Spot {
   name: string;
@@ -44,7 +44,7 @@ const plain = (who: Who, paths: string[]): Spot[] => paths.map((path) => ({ name
 export function spots(): Spot[] {
   const { at } = stage();
   return [
-    ...open(at), ...doors(), ...strange(), ...newcomers(), ...household(at), ...cabinet(at), ...applications(at), ...questions(at), ...interrupted(at), ...regions(),
+    ...open(at), ...doors(), ...strange(), ...newcomers(), ...household(at), ...cabinet(at), ...applications(at), ...questions(at), ...interrupted(at), ...regions(), ...longAgo(at),
     ...staff(at), ...editor(at), ...recovered(),
   ];
 }
@@ -239,6 +239,16 @@ function regions(): Spot[] {
   ];
 }
 
+/** Applications that ended months ago, each as it ended. */
+function longAgo(at: Record<string, string>): Spot[] {
+  const ended = Object.entries(at).filter(([name]) => name.startsWith('long ago: '));
+  return [
+    ...['/cabinet', '/cabinet/applications', '/cabinet/applications?state=expired', '/cabinet/applications/history', '/cabinet/notifications', '/cabinet/access']
+      .map((path): Spot => ({ name: `long ago: ${path}`, who: 'longtime', path })),
+    ...ended.map(([name, path]): Spot => ({ name, who: 'longtime', path })),
+  ];
+}
+
 /** Family, vehicles and papers: nothing yet, one of each, and the forms. */
 function household(at: Record<string, string>): Spot[] {
   return [
@@ -299,7 +309,7 @@ function recovered(): Spot[] {
     await expect(async () => {
       await fill('login', phone, on)(page);
       expect(page.url()).toContain('/recover/code');
-    }).toPass({ timeout: 120_000, intervals: [5_000] });
+    }).toPass({ timeout: 300_000, intervals: [5_000] });
     const [, code] = await message('sms', phone, since, /: (\d{6})\b/);
     await fill('code', code, on)(page);
     await fill('password', '123')(page);

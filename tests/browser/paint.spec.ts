@@ -1,14 +1,14 @@
 // Measures and prints, asserts nothing: when the largest thing of a page is painted (LCP), how much jumps (CLS), how heavy the page is.
 import { test } from '@playwright/test';
 import { type Who } from './pages.ts';
-import { stage } from './stage.ts';
+import { browserOf, stage } from './stage.ts';
 import { kilobytes, weigh } from './weight.ts';
 
 interface Painted { largest: number; shift: number }
 
 test('largest paint, shifts and weight', async ({ browser }) => {
   test.setTimeout(300_000);
-  const { at, browsers } = stage();
+  const { at } = stage();
   const places: [Who, string][] = [
     ['guest', '/'], ['guest', '/services'], ['guest', '/services/criminal-record-certificate'], ['guest', '/search?q=паспорт'], ['guest', '/register'],
     ['guest', at.check], ['citizen', '/cabinet'], ['citizen', '/cabinet/profile'], ['citizen', at.asked], ['citizen', `${at.record}/pages/former-names`],
@@ -16,7 +16,7 @@ test('largest paint, shifts and weight', async ({ browser }) => {
   ];
   console.log('| page | LCP, first / again | CLS | first load | again | fonts |\n|---|---|---|---|---|---|');
   for (const [who, path] of places) {
-    const context = await browser.newContext({ storageState: browsers[who], viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({ storageState: await browserOf(who), viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await page.addInitScript(() => {
       const painted = { largest: 0, shift: 0 };

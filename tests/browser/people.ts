@@ -14,9 +14,9 @@ export const paper = (name = 'certificate.pdf'): Upload =>
 export const photograph = (name = 'photo.png'): Upload =>
   ({ name, mimeType: 'image/png', buffer: readFileSync(fileURLToPath(new URL('files/photo.png', import.meta.url))) });
 
-/** Somebody's browser that shows nothing. */
-export const visitor = (): Promise<APIRequestContext> =>
-  clients.newContext({ baseURL: process.env.OKNO_URL, extraHTTPHeaders: { 'accept-language': 'ru' } });
+/** Somebody's browser that shows nothing; with the cookies of another one. */
+export const visitor = (storageState?: Awaited<ReturnType<APIRequestContext['storageState']>>): Promise<APIRequestContext> =>
+  clients.newContext({ baseURL: process.env.OKNO_URL, extraHTTPHeaders: { 'accept-language': 'ru' }, storageState });
 
 /** Up to the page that asks for the code. */
 export async function beginRegistration(who: Citizen): Promise<{ browser: APIRequestContext; since: string }> {

@@ -2,15 +2,15 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { sticksOut } from './looks.ts';
-import { confirmed } from './people.ts';
+import { confirmed, visitor } from './people.ts';
 import { citizen, mark, message } from './sandbox.ts';
-import { stage } from './stage.ts';
+import { browserOf } from './stage.ts';
 import { fillPersonalData, follow, leading, press, register, signIn } from './steps.ts';
 
 const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
 test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 256 } });
 
-test('a citizen registers, applies with an attachment, withdraws and comes back', async ({ page, playwright }) => {
+test('a citizen registers, applies with an attachment, withdraws and comes back', async ({ page }) => {
   const who = citizen('+79005550112');
   const narrow = async () => expect(await sticksOut(page), page.url()).toEqual([]);
   await page.goto('/');
@@ -28,9 +28,7 @@ test('a citizen registers, applies with an attachment, withdraws and comes back'
   await page.goto('/cabinet/profile/edit');
   await fillPersonalData(page, who);
   await message('sms', who.phone, since, /стандартная учётная запись/);
-  const client = (state: Awaited<ReturnType<ReturnType<typeof page.context>['storageState']>>) =>
-    playwright.request.newContext({ baseURL: process.env.OKNO_URL, storageState: state });
-  await confirmed(await client(await page.context().storageState()), await client(stage().browsers.operator));
+  await confirmed(await visitor(await page.context().storageState()), await visitor(await browserOf('operator')));
 
   await page.goto('/services/criminal-record-certificate/apply');
   await page.getByRole('group', { name: /меняли фамилию/ }).getByLabel('Да').check();

@@ -13,8 +13,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   // Limits are for what hangs: no test may fail because a machine is slow or busy.
-  timeout: 600_000,
-  expect: { timeout: 60_000 },
+  timeout: 3_600_000,
+  expect: { timeout: 120_000 },
   reporter: [['list']],
   snapshotPathTemplate: 'names/{arg}{ext}',
   use: {
@@ -22,7 +22,7 @@ export default defineConfig({
     locale: 'ru-RU',
     screenshot: 'only-on-failure',
     trace: { mode: 'retain-on-failure', screenshots: false },
-    actionTimeout: 60_000,
+    actionTimeout: 120_000,
     // Colours on their way from one to another are nobody's to judge.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions,

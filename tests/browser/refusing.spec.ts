@@ -5,13 +5,13 @@ import { he, sentCode } from './marriage.ts';
 import { draft } from './people.ts';
 import type { Spot } from './pages.ts';
 import { citizen, mark, message, typed } from './sandbox.ts';
-import { stage } from './stage.ts';
+import { browserOf } from './stage.ts';
 import { leading, press } from './steps.ts';
 
 const asking = citizen('+79005550103');
 
 const windowOf = async (browser: Browser, who: 'citizen' | 'he') =>
-  (await browser.newContext({ storageState: stage().browsers[who], locale: 'ru-RU' })).newPage();
+  (await browser.newContext({ storageState: await browserOf(who), locale: 'ru-RU' })).newPage();
 
 /** A page in both languages, as it is and after what is done there; Russian again afterwards. */
 async function looked(page: Page, name: string, path: string, act?: Spot['act']): Promise<void> {

@@ -56,7 +56,7 @@ export async function message(channel: 'sms' | 'mail', to: string, since: string
       if (found) return true;
     }
     return false;
-  }, { message: `a message by ${channel} to ${to} like ${pattern}`, timeout: 90_000 }).toBe(true);
+  }, { message: `a message by ${channel} to ${to} like ${pattern}`, timeout: 300_000 }).toBe(true);
   return found!;
 }
 
@@ -95,7 +95,7 @@ export async function signingIn(who: Staff, attempt: (code: string) => Promise<b
   const first = step();
   if (await attempt(totp(who.totp_secret, first * 30_000))) return;
   if (await attempt(totp(who.totp_secret, (first + 1) * 30_000))) return;
-  await expect.poll(step, { message: 'the next half minute', timeout: 40_000 }).toBeGreaterThan(first);
+  await expect.poll(step, { message: 'the next half minute', timeout: 120_000 }).toBeGreaterThan(first);
   if (await attempt(totp(who.totp_secret, (step() + 1) * 30_000))) return;
   throw new Error(`${who.sign_in} cannot sign in`);
 }

@@ -7,7 +7,8 @@ import { accountNumber, atWork, beginRegistration, confirmed, draft, paper, phot
 import { citizen, control, day, mark, message } from './sandbox.ts';
 import { password } from './steps.ts';
 
-type Browsers = Record<string, Awaited<ReturnType<APIRequestContext['storageState']>>>;
+type Browser = Awaited<ReturnType<APIRequestContext['storageState']>>;
+type Browsers = Record<string, Browser>;
 export interface Stage { browsers: Browsers; at: Record<string, string> }
 
 const kept = fileURLToPath(new URL('.stage/stage.json', import.meta.url));
@@ -17,6 +18,29 @@ export const stage = (): Stage => {
   if (!existsSync(kept)) throw new Error('run the project "stage" first');
   return JSON.parse(readFileSync(kept, 'utf8')) as Stage;
 };
+
+/** Who of them signs in how. */
+const citizens: Record<string, string> = {
+  citizen: '+79005550103', she: '+79005550113', he: '+79005550106', newcomer: '+79005550108', unlucky: '+79005550107', parent: '+79005550115', longtime: '+79005550118',
+};
+const onDuty: Record<string, [string, string?]> = {
+  operator: ['operator'], officer: ['officer', 'tax-service'], head: ['head', 'tax-service'], administrator: ['administrator'],
+};
+
+/**
+ * The browser of one of them, as `make()` left it. Sessions end when nothing happens for half an hour, and a slow machine needs that long
+ * for what comes before: then they have signed in again.
+ */
+export async function browserOf(who: string): Promise<Browser | undefined> {
+  const left = stage().browsers[who];
+  if (!(who in citizens || who in onDuty)) return left;
+  const browser = await visitor(left);
+  if (!(await open(browser, who in onDuty ? '/staff/password' : '/cabinet')).url.includes('/sign-in')) return browser.storageState();
+  if (who in onDuty) return (await atWork(...onDuty[who])).storageState();
+  const { phone, account } = citizen(citizens[who]);
+  await send(browser, '/sign-in', { login: phone, password: account?.password ?? password });
+  return browser.storageState();
+}
 
 const tax: Values[] = [{ as_whom: 'person', inn: citizen('+79005550103').inn }, { on_day: day(-21), recipient: 'self' }];
 
@@ -52,7 +76,8 @@ export async function make(): Promise<void> {
   await keep('operator', operator);
   await keep('officer', officer);
   await keep('head', await atWork('head', 'tax-service'));
-  await keep('parent', await resident());
+  await keep('parent', await resident('+79005550115'));
+  await keep('longtime', await longAgo(at));
   mkdirSync(new URL('.', `file://${kept}`), { recursive: true });
   writeFileSync(kept, JSON.stringify({ browsers, at }));
 }
@@ -164,10 +189,28 @@ async function elsewhere(main: APIRequestContext, at: Record<string, string>): P
 }
 
 /** Somebody of the demo's families, who has an account from the start. */
-async function resident(): Promise<APIRequestContext> {
+async function resident(known: string): Promise<APIRequestContext> {
   const browser = await visitor();
-  const { phone, account } = citizen('+79005550115');
+  const { phone, account } = citizen(known);
   await send(browser, '/sign-in', { login: phone, password: account!.password });
+  return browser;
+}
+
+/** Somebody of the demo with a past: where the pages are of what ended, in which way, and of a draft that was forgotten. */
+async function longAgo(at: Record<string, string>): Promise<APIRequestContext> {
+  const browser = await resident('+79005550118');
+  const listed = new Set<string>();
+  for (const state of ['expired', 'refused', 'withdrawn', 'declined']) {
+    const { text } = await open(browser, `/cabinet/applications?state=${state}`);
+    const paths = [...text.matchAll(/class="row__link" href="([^"]*)"/g)].map(([, path]) => path);
+    expect(paths.length, state).toBeGreaterThan(0);
+    paths.forEach((path, place) => { at[`long ago: ${state}, ${place + 1}`] = path; });
+  }
+  for (const [, path] of (await open(browser, '/cabinet/applications')).text.matchAll(/class="row__link" href="([^"]*)"/g)) listed.add(path);
+  const { text } = await open(browser, '/cabinet/applications/history');
+  const told = [...text.matchAll(/href="(\/cabinet\/applications\/[0-9a-f-]{36})"/g)].map(([, path]) => path);
+  at['long ago: a forgotten draft'] = told.find((path) => !listed.has(path))!;
+  expect(at['long ago: a forgotten draft'], 'a forgotten draft').toBeTruthy();
   return browser;
 }
 

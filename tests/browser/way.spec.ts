@@ -183,7 +183,7 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await expect(async () => {
     if (!page.url().endsWith('/recover/code')) await press(page, 'Найти');
     expect(page.url()).toContain('/recover/code');
-  }).toPass({ timeout: 90_000, intervals: [4_000] });
+  }).toPass({ timeout: 300_000, intervals: [4_000] });
   const [, code] = await message('sms', who.phone, asked, /восстановления пароля: (\d{6})/);
   await page.getByLabel('Код подтверждения').fill(code);
   await press(page, 'Подтвердить');

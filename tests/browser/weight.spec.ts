@@ -1,15 +1,14 @@
 // The first load of every page weighs less than 100 kB without the fonts, and fonts come once.
 import { expect, test } from '@playwright/test';
 import { spots } from './pages.ts';
-import { stage } from './stage.ts';
+import { browserOf } from './stage.ts';
 import { kilobytes, weigh } from './weight.ts';
 
 test('every page is light', async ({ browser }) => {
-  test.setTimeout(1_200_000);
   const heavy: string[] = [];
   let most = { path: '', first: 0, again: 0 };
   for (const who of ['guest', 'citizen', 'officer', 'operator'] as const) {
-    const context = await browser.newContext({ storageState: stage().browsers[who] });
+    const context = await browser.newContext({ storageState: await browserOf(who) });
     const page = await context.newPage();
     const own = new Set(spots().filter((spot) => spot.who === who && !spot.act && !spot.path.startsWith('/styleguide')).map(({ path }) => path));
     for (const path of own) {
