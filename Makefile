@@ -23,7 +23,7 @@ lint:
 assets: assets/dist/app.css
 
 assets/dist/app.css: assets/package-lock.json $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
-	cd assets && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+	cd assets && ../scripts/again npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 
 ## The browser journeys alone, against a demo of their own.
 browser: assets
