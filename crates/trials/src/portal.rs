@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long a portal may take until it is ready.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(10);
 /// How often it is asked.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -161,9 +161,9 @@ impl House {
         {
             let told = Command::new("kill").args(["-TERM", &pid.to_string()]).status().await?;
             ensure!(told.success(), "the portal could not be told to stop");
-            if tokio::time::timeout(Duration::from_secs(30), child.wait()).await.is_err() {
+            if tokio::time::timeout(PATIENCE, child.wait()).await.is_err() {
                 child.kill().await?;
-                bail!("the portal did not stop within 30 s");
+                bail!("the portal did not stop within {} s", PATIENCE.as_secs());
             }
         }
         Ok(())

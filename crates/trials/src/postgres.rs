@@ -10,6 +10,9 @@ use tokio::process::Command;
 
 use crate::process;
 
+/// For how many seconds a start or an end is waited for.
+const PATIENCE: &str = "600";
+
 /// A running cluster; it is stopped by [`Cluster::stop`].
 pub struct Cluster {
     /// `postgres://okno@127.0.0.1:PORT/okno`.
@@ -42,13 +45,12 @@ impl Cluster {
     /// Starts the server again after [`Cluster::kill`].
     pub async fn wake(&self, port: u16) -> Result<()> {
         let (data, log) = (self.data(), self.folder.join("server.log").display().to_string());
-        let sockets = self.folder.display();
         // What a small server has: durable in every respect, a cache of its own.
         let options = format!(
-            "-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={sockets} -c shared_buffers=256MB \
+            "-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c shared_buffers=256MB \
              -c max_connections=100"
         );
-        self.run("pg_ctl", &["-D", &data, "-l", &log, "-w", "-o", &options, "start"]).await
+        self.run("pg_ctl", &["-D", &data, "-l", &log, "-w", "-t", PATIENCE, "-o", &options, "start"]).await
     }
 
     /// Whether the server answers.
@@ -71,7 +73,7 @@ impl Cluster {
 
     /// Ends the server in good order.
     pub async fn stop(&self) -> Result<()> {
-        self.run("pg_ctl", &["-D", &self.data(), "-m", "fast", "-w", "stop"]).await
+        self.run("pg_ctl", &["-D", &self.data(), "-m", "fast", "-w", "-t", PATIENCE, "stop"]).await
     }
 
     /// SIGKILL of the server's first process; the others end when they notice.

@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use trials::portal::House;
 
 /// The lease of a job that died with its worker ends within five minutes; then it is done.
-const PATIENCE: Duration = Duration::from_mins(8);
+const PATIENCE: Duration = Duration::from_mins(15);
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Waits until `okno doctor --deep --settled` finds nothing; answers how long that took.

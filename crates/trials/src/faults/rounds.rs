@@ -20,6 +20,8 @@ use trials::{
 
 use crate::{books, copy, desk::Desk, dice::Dice, disk::Disk, drain, walker::Walker};
 
+/// How long a database or a portal may take until it is there again, on a machine that is busy with other things too.
+const PATIENCE: Duration = Duration::from_mins(10);
 /// How long the load goes on without a kill at the end.
 const CALM: Duration = Duration::from_secs(2);
 
@@ -165,7 +167,7 @@ async fn under_load(
 /// Waits until database and portal are there again. The processes of PostgreSQL end when they notice; until then it does not
 /// start; without room for its log it ended as well.
 async fn come_back(house: &mut House, cluster: Option<(&Cluster, u16)>) -> Result<()> {
-    let deadline = Instant::now() + Duration::from_mins(1);
+    let deadline = Instant::now() + PATIENCE;
     if let Some((cluster, port)) = cluster {
         while !cluster.is_up().await
             && let Err(error) = cluster.wake(port).await
@@ -174,7 +176,7 @@ async fn come_back(house: &mut House, cluster: Option<(&Cluster, u16)>) -> Resul
             sleep(Duration::from_millis(200)).await;
         }
     }
-    house.wait_until_ready(Duration::from_mins(1)).await
+    house.wait_until_ready(PATIENCE).await
 }
 
 /// Lets the citizens, and the officer, begin.
@@ -216,8 +218,8 @@ async fn verdict(house: &mut House, trial: &Trial, walkers: Vec<Walker>) -> Resu
     }
     let (mut promised, mut broken) = (0, Vec::new());
     for mut walker in walkers {
+        walker.get_something_done().await?;
         promised += walker.promised.len();
-        ensure!(!walker.promised.is_empty(), "nobody got anything done: {}", walker.complaint.unwrap_or_default());
         broken.extend(walker.broken_promises().await?);
     }
     ensure!(broken.is_empty(), "{} promises are broken:\n{}", broken.len(), broken.join("\n"));
