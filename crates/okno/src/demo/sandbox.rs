@@ -13,7 +13,7 @@ use tokio::{
 use crate::portal::sibling;
 
 /// How long the sandbox may take to open its doors.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Where the outside world answers.
 #[derive(Debug, Clone, Deserialize)]

@@ -8,7 +8,7 @@ use documents::signing::{AgencyKey, KeyFile, NewKey, new_key};
 use reqwest::{Client, redirect::Policy};
 
 /// How long the authority may take for a certificate.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// A chain of certificates is a few thousand bytes.
 const LONGEST: usize = 64 * 1024;
 
