@@ -16,7 +16,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::authority::ServerIdentity;
 
 /// A handshake that takes longer is given up.
-const HANDSHAKE: Duration = Duration::from_secs(60);
+const HANDSHAKE: Duration = Duration::from_mins(1);
 
 /// Connections whose handshake is done. Handshakes run beside one another, so a silent client holds nobody up.
 pub(crate) struct TlsListener {

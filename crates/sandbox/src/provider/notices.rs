@@ -16,7 +16,7 @@ use crate::{
 /// The secret that shop and provider share.
 const SECRET: &[u8] = b"okno-webhook-secret";
 /// How long the shop may take to answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often the provider looks for what is due.
 const BEAT: Duration = Duration::from_millis(250);
 /// The longest pause between two tries, in seconds.
