@@ -131,7 +131,7 @@ async fn person(tx: &mut Tx, cx: &Cx, citizen: &Citizen, asked: &Opened) -> Resu
 }
 
 /// The second party declines, with a reason that the applicant reads. None when it is not awaited any more.
-pub(crate) async fn decline(
+pub async fn decline(
     tx: &mut Tx,
     cx: &Cx,
     citizen: &Citizen,

@@ -18,6 +18,8 @@ mod way;
 use axum::{Router, routing::get};
 
 pub use begin::{Begin, begin, begin_anew, correct};
+pub use expiry::end;
+pub use notes::Window;
 pub use save::{SaveRefusal, save_page};
 
 use crate::State;

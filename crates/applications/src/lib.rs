@@ -45,7 +45,7 @@ mod worked_out;
 use axum::Router;
 use db::Migration;
 
-pub use agreement::confirmed;
+pub use agreement::{confirmed, decline};
 pub use applicant::Applicant;
 pub use audit::audit;
 pub use drafts::{Begin, SaveRefusal, begin, save_page};

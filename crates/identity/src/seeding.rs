@@ -140,7 +140,15 @@ pub async fn has_profile(tx: &mut Tx, account: AccountId) -> Result<bool, db::Er
 /// # Errors
 /// When the database does not answer.
 pub async fn signs_in(tx: &mut Tx, mark: &[u8; 32]) -> Result<bool, db::Error> {
-    store::signs_in(tx, mark).await
+    Ok(account_by(tx, mark).await?.is_some())
+}
+
+/// The account that signs in with it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn account_by(tx: &mut Tx, mark: &[u8; 32]) -> Result<Option<AccountId>, db::Error> {
+    store::account_by(tx, mark).await
 }
 
 /// Whether anybody can sign in at all.

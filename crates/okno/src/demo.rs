@@ -4,6 +4,7 @@
 //! no mode for it.
 
 mod directory;
+mod past;
 mod people;
 mod residents;
 pub mod sandbox;
@@ -76,6 +77,7 @@ pub async fn run(options: Options) -> Result<()> {
     let people = People::read(None)?;
     seed(&db, &cx, &people).await?;
     people.settle(&db, &cx).await?;
+    people.look_back(&db, &cx).await?;
     directory::load(&db, &cx).await?;
     print!("{}", people.welcome(&public_url, &sandbox.doors.http));
     let served = serve::run(&config, db, cx, Some(listener), true).await;

@@ -150,6 +150,17 @@ async fn look(tx: &mut Tx, cx: &Cx, catalog: &Catalog, job: &DraftWatch) -> Resu
     come_again(tx, cx, &draft, season).await
 }
 
+/// Deletes a draft whose time is over; answers whether it was, and did.
+pub async fn end(tx: &mut Tx, cx: &Cx, catalog: &Catalog, account: AccountId, id: ApplicationId) -> Result<bool> {
+    let found = store::applications::find(tx, account, id).await?;
+    let Some(draft) = found.filter(|found| found.state() == State::Draft) else { return Ok(false) };
+    let over = calendar::end_of(kept_until(&draft, season_of(catalog, &draft).as_ref()));
+    if cx.now() < over {
+        return Ok(false);
+    }
+    delete(tx, cx, &draft).await
+}
+
 /// Whether it ended without ever having been sent.
 fn is_deleted(application: &Application) -> bool {
     application.number.is_none() && matches!(application.state(), State::Withdrawn | State::Expired)

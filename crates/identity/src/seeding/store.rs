@@ -105,9 +105,9 @@ pub(super) async fn is_anybody_there(tx: &mut Tx) -> Result<bool, db::Error> {
     Ok(first.is_some())
 }
 
-pub(super) async fn signs_in(tx: &mut Tx, mark: &[u8; 32]) -> Result<bool, db::Error> {
+pub(super) async fn account_by(tx: &mut Tx, mark: &[u8; 32]) -> Result<Option<AccountId>, db::Error> {
     let sql = "select account from sign_in_names where kind = $1 and fingerprint = $2";
-    Ok(tx.one::<AccountId>(sql, p![ContactKind::Phone, mark]).await?.is_some())
+    tx.one(sql, p![ContactKind::Phone, mark]).await
 }
 
 pub(super) async fn does_anybody_sign_in(tx: &mut Tx) -> Result<bool, db::Error> {

@@ -48,6 +48,16 @@ impl People {
         residents::settle(db, cx, &self.citizens).await
     }
 
+    /// Tells of what those of them applied for long ago who have a past. Whoever has one already keeps it.
+    ///
+    /// # Errors
+    /// When the database does not answer, or the past does not fit the services.
+    pub async fn look_back(&self, db: &Db, cx: &Cx) -> Result<()> {
+        let officers = self.staff.iter().filter(|staff| staff.role == identity::Role::Officer);
+        let officers = officers.filter_map(|staff| Some((staff.agency.clone()?, staff.sign_in.clone()))).collect();
+        residents::look_back(db, cx, &self.citizens, &officers).await
+    }
+
     /// What the demo prints when it is ready.
     pub(super) fn welcome(&self, portal: &str, sandbox: &str) -> String {
         let mut text = format!(

@@ -1,6 +1,8 @@
 //! The people of the demo who have an account at the start: confirmed, with their household in the profile, so that forms
 //! which ask for children, a car or an organisation come filled in.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use base::{
     AccountId, Address, Cx, Date, Email, Phone, SignedDuration,
@@ -15,10 +17,13 @@ use identity::{
 };
 use serde::Deserialize;
 
+use super::past::{Past, Teller};
+
 /// Account numbers of the demo's people: the end of the line.
 const FIRST_PLACE: u32 = seeding::MOST;
-/// How long ago they registered.
+/// How long ago they registered; who has a past, longer ago than that began.
 const AGO: SignedDuration = SignedDuration::from_hours(48);
+const LONG_AGO: SignedDuration = SignedDuration::from_hours(24 * 250);
 
 /// A citizen of `demo/people.yaml`.
 #[derive(Debug, Deserialize)]
@@ -59,6 +64,9 @@ pub(super) struct Account {
     vehicles: Vec<Vehicle>,
     licence: Option<Licence>,
     organisation: Option<Organisation>,
+    /// What they applied for, and what it came to.
+    #[serde(default)]
+    past: Vec<Past>,
 }
 
 impl Account {
@@ -85,9 +93,36 @@ pub(super) async fn settle(db: &Db, cx: &Cx, citizens: &[Citizen]) -> Result<()>
     Ok(())
 }
 
+/// Tells of the past of those who have one.
+pub(super) async fn look_back(
+    db: &Db,
+    cx: &Cx,
+    citizens: &[Citizen],
+    officers: &BTreeMap<String, String>,
+) -> Result<()> {
+    for citizen in citizens {
+        let Some(with) = citizen.account.as_ref().filter(|with| !with.past.is_empty()) else { continue };
+        let mut tx = db.read().await?;
+        let account = seeding::account_by(&mut tx, &seeding::sign_in_mark(db, &citizen.phone)).await?;
+        let account = account.with_context(|| format!("{} has no account", citizen.family_name))?;
+        if !applications::progress(&mut tx, account).await?.is_empty() {
+            continue;
+        }
+        let catalog = catalog::load(&mut tx).await?;
+        drop(tx);
+        let name = format!("{} {}", citizen.given_name, citizen.family_name);
+        let teller = Teller { db, cx, catalog: &catalog, account, name, officers };
+        for past in &with.past {
+            teller.tell(past).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn make(db: &Db, tx: &mut Tx, cx: &Cx, (place, citizen, with): (u32, &Citizen, &Account)) -> Result<()> {
     let account = AccountId(cx.uuid());
-    let registered_at = cx.now().saturating_sub(AGO)?;
+    let ago = if with.past.is_empty() { AGO } else { LONG_AGO };
+    let registered_at = cx.now().saturating_sub(ago)?;
     let mut rows = Rows::new();
     let owner = Newcomer::new(db, account, u64::from_le_bytes(cx.bytes()), (cx.now(), registered_at), &mut rows)?;
     let resident = Resident {

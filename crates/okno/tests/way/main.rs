@@ -13,6 +13,7 @@ mod forging;
 mod house;
 mod people;
 mod receipt;
+mod past;
 mod region;
 #[path = "../outside/sandbox.rs"]
 mod sandbox;
