@@ -6,6 +6,7 @@ import { copy } from "./copy"
 import { counter } from "./counter"
 import { editor } from "./editor"
 import { files } from "./files"
+import { insert } from "./insert"
 import { keys } from "./keys"
 import { live } from "./live"
 import { menus } from "./menus"
@@ -37,6 +38,7 @@ function enhance(root: ParentNode): void {
   each(root, '[data-module="address"]', address)
   each(root, "form[data-autosave]", autosave)
   each(root, "form[data-editor]", editor)
+  each(root, "[data-insert]", insert)
 }
 
 enhance(document)

@@ -9,7 +9,8 @@ import { unsound } from './sound.ts';
 
 /** Files, streams, suggestions, and what programs ask. */
 const noPages = [
-  '/addresses/suggest', '/administration/services/{code}/export', '/api/v1/search', '/assets/{*name}', '/cabinet/documents/{id}/file',
+  '/addresses/suggest', '/administration/services/{code}/document/preview', '/administration/services/{code}/export', '/api/v1/search',
+  '/assets/{*name}', '/cabinet/documents/{id}/file',
   '/cabinet/files/{id}/file', '/cabinet/files/{id}/preview', '/cabinet/live', '/centre-desk/act.css', '/centre-desk/visits/{visit}/live',
   '/desk/{number}/files/{file}', '/favicon.ico', '/health/live', '/health/ready', '/metrics',
 ];

@@ -78,6 +78,36 @@ async function ruled(page: Page): Promise<void> {
   }
 }
 
+/** What the officer fills in, and the document that says it: a value is put in where the cursor is. */
+async function decided(page: Page): Promise<void> {
+  await section(page, 'Второй участник');
+  await sound(page);
+  await section(page, 'Решение');
+  await sound(page);
+  await page.getByLabel('Тип вопроса').selectOption('text');
+  await press(page, 'Добавить вопрос');
+  await say(page, 'Вопрос', 'Номер разрешения', 'Number of the permit');
+  await press(page, 'Сохранить');
+  await expect(page.getByRole('link', { name: 'Номер разрешения', exact: true })).toBeVisible();
+  await sound(page);
+
+  await section(page, 'Документ');
+  await sound(page);
+  const above = page.getByRole('group', { name: 'Над таблицей', exact: true });
+  const russian = above.getByLabel('Русский');
+  await russian.fill('Разрешение №  действует.');
+  await russian.evaluate((text: HTMLTextAreaElement) => text.setSelectionRange(13, 13));
+  await above.getByLabel('Что вставить').selectOption('decision.nomer_razresheniya');
+  await above.getByRole('button', { name: 'Вставить' }).click();
+  await expect(russian).toHaveValue('Разрешение № {decision.nomer_razresheniya} действует.');
+  await above.getByLabel('English').fill('Permit {decision.nomer_razresheniya}');
+  await press(page, 'Сохранить');
+  await expect(page.getByText('Черновик сохранён')).toBeVisible();
+  await sound(page);
+  const [pdf] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Скачать PDF' }).click()]);
+  expect(pdf.suggestedFilename()).toBe(`${code}.pdf`);
+}
+
 test('a new service is written, checked, published and opened', async ({ browser }) => {
   const page = await onDuty(browser, staff('administrator'));
   await expect(page.getByRole('heading', { level: 1, name: 'Услуги' })).toBeVisible();
@@ -125,6 +155,8 @@ test('a new service is written, checked, published and opened', async ({ browser
   await expect(page.getByRole('link', { name: 'Вы уже рыбачили?' })).toBeVisible();
   await sound(page);
   await ruled(page);
+  await decided(page);
+  await section(page, 'Решение');
   await press(page, 'Опубликовать');
   await expect(page.getByText('Редакция опубликована, граждане уже видят её')).toBeVisible();
   await sound(page);

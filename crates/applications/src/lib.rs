@@ -59,7 +59,7 @@ pub use model::{
 pub use number::{ApplicationNumber, BadApplicationNumber};
 pub use opened::{Opened, open};
 pub use progress::{Progress, progress};
-pub use proof::prove;
+pub use proof::{draw, prove};
 pub use state::State;
 pub use submission::{Press, SubmitRefusal, Submitted, submit};
 pub use watch::{expire, jobs};

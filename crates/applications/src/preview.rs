@@ -1,8 +1,12 @@
 //! How the questions of a page look when nobody applies: for whoever describes services. It is what citizens see, by the
 //! same code.
 
-use forms::{Answers, Definition, Facts};
+mod tried;
+
+use forms::{Answers, Definition, Facts, Prefill};
 use web::{Html, Page};
+
+pub use tried::{Tried, tried};
 
 use crate::questions::{self, Questions};
 
@@ -21,4 +25,15 @@ pub fn questions(
     let fields = questions::fields(&asked, &[], page);
     let heading = form_page.title.in_lang(page.lang);
     Ok(Questions::render_all(page, &fields, &asked, &[], heading)?)
+}
+
+/// The questions that an officer is asked when approving.
+///
+/// # Errors
+/// When the markup cannot be made.
+pub fn decision(page: &Page, definition: &Definition) -> web::Result<Html> {
+    let facts = Facts { today: page.today(), profile: Prefill::new() };
+    let asked = forms::ask_all(&definition.decision, &facts, page.lang, None);
+    let fields = questions::fields(&asked, &[], page);
+    Ok(Questions::render_all(page, &fields, &asked, &[], "")?)
 }

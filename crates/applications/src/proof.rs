@@ -19,34 +19,87 @@ pub async fn prove(
     (code, files): (&str, &ServiceFiles),
     checked: &Checked,
 ) -> Vec<Problem> {
-    let Some(template) = &checked.template else { return Vec::new() };
+    for case in trials(&checked.definition, files) {
+        if let Err(problems) = set(typesetter, now, (code, checked), case).await {
+            return problems;
+        }
+    }
+    Vec::new()
+}
+
+/// The document of a service as an example's applicant gets it, or with answers that are made up; none when the service
+/// gives no document.
+///
+/// # Errors
+/// What is wrong with it, as [`prove`] says it.
+pub async fn draw(
+    typesetter: &Typesetter,
+    now: &Snapshot,
+    (code, files): (&str, &ServiceFiles),
+    checked: &Checked,
+    example: &str,
+) -> Result<Option<Vec<u8>>, Vec<Problem>> {
+    let definition = &checked.definition;
+    let chosen = files.examples().find(|(path, _)| *path == example);
+    let read = chosen.and_then(|(_, text)| forms::parse_example(text).ok());
+    let case = read.and_then(|example| forms::answered(definition, &example));
+    set(typesetter, now, (code, checked), case.unwrap_or_else(|| made_up(definition))).await
+}
+
+/// Sets the document of a service in type for a case.
+async fn set(
+    typesetter: &Typesetter,
+    now: &Snapshot,
+    (code, checked): (&str, &Checked),
+    (answers, facts): (Answers, Facts),
+) -> Result<Option<Vec<u8>>, Vec<Problem>> {
+    let Some(template) = &checked.template else { return Ok(None) };
     let definition = &checked.definition;
     let agency = now.agency(&definition.agency);
     let (name, address) =
         agency.map(|agency| (agency.title.ru.as_str(), agency.address.ru.as_str())).unwrap_or_default();
-    for (answers, facts) in trials(definition, files) {
-        let worked_out = forms::worked_out(definition, &answers, &facts);
-        let data = json!({
-            "application": { "number": "2611-0000-01", "sent_on": base::short_date(facts.today), "service": definition.title.ru },
-            "agency": { "name": name, "address": address },
-            "applicant": applicant(facts.today).document_data(Lang::Ru),
-            "answers": forms::result_data(definition, &answers, &facts, Lang::Ru),
-            "computed": forms::computed_data(definition, &worked_out, Lang::Ru),
-            "decision": forms::decision_data(definition, &decision(definition, facts.today), Lang::Ru),
-        });
-        match typesetter.try_out(template, data, &definition.result.title.ru, name).await {
-            Ok(()) => {}
-            Err(TypesetFault::Refused(reasons)) => {
-                let path = format!("{code}/{RESULT}");
-                return reasons.lines().map(|reason| problem(&path, now.sheet(), reason)).collect();
-            }
-            Err(fault) => {
-                let problem = Problem::at("", faults::not_typeset(fault.to_string()));
-                return vec![problem.in_file(&format!("{code}/{RESULT}"))];
-            }
+    let worked_out = forms::worked_out(definition, &answers, &facts);
+    let mut data = json!({
+        "application": { "number": "2611-0000-01", "sent_on": base::short_date(facts.today), "service": definition.title.ru },
+        "agency": { "name": name, "address": address },
+        "applicant": applicant(facts.today).document_data(Lang::Ru),
+        "answers": forms::result_data(definition, &answers, &facts, Lang::Ru),
+        "computed": forms::computed_data(definition, &worked_out, Lang::Ru),
+        "decision": forms::decision_data(definition, &decision(definition, facts.today), Lang::Ru),
+    });
+    if definition.result.valid_for_months.is_none()
+        && let Some(fields) = data.as_object_mut()
+    {
+        fields.insert("valid_until".to_owned(), serde_json::Value::Null);
+    }
+    match typesetter.try_out(template, data, &definition.result.title.ru, name).await {
+        Ok(pdf) => Ok(Some(pdf)),
+        Err(TypesetFault::Refused(reasons)) => {
+            let path = format!("{code}/{RESULT}");
+            Err(reasons.lines().map(|reason| problem(&path, now.sheet(), reason)).collect())
+        }
+        Err(fault) => {
+            let problem = Problem::at("", faults::not_typeset(fault.to_string()));
+            Err(vec![problem.in_file(&format!("{code}/{RESULT}"))])
         }
     }
-    Vec::new()
+}
+
+/// An answer to every question.
+fn made_up(definition: &Definition) -> (Answers, Facts) {
+    let facts = Facts { today: Date::constant(2026, 11, 21), profile: Prefill::new() };
+    let mut answers = Answers::new();
+    for question in definition.pages.iter().flat_map(|page| &page.questions) {
+        let value = if question.kind == Kind::Group {
+            let mut item = Answers::new();
+            question.questions.iter().for_each(|inner| item.set(&inner.id, answer(inner, facts.today)));
+            Value::Group(vec![item])
+        } else {
+            answer(question, facts.today)
+        };
+        answers.set(&question.id, value);
+    }
+    (answers, facts)
 }
 
 /// The answers of the examples that could be sent; without any, no answers.

@@ -8,7 +8,7 @@ mod wished;
 use web::Fields;
 
 use crate::{
-    part::{Entry, Part, Source},
+    part::{Entry, Part, Source, Typed},
     patch::{Change, Tree, Value},
 };
 
@@ -29,6 +29,10 @@ pub(crate) struct Offer {
     pub(crate) regions: Choices,
     /// The questions of the page.
     pub(crate) questions: Choices,
+    /// Those of all pages.
+    pub(crate) asked: Choices,
+    /// Those of them that ask for an insurance number.
+    pub(crate) snils: Choices,
 }
 
 impl Offer {
@@ -43,6 +47,8 @@ impl Offer {
             Source::Categories => self.categories.clone(),
             Source::Regions => self.regions.clone(),
             Source::Questions => self.questions.clone(),
+            Source::Asked => self.asked.clone(),
+            Source::Snils => self.snils.clone(),
         }
     }
 }
@@ -130,7 +136,7 @@ impl Filled {
     fn named(&self) -> Vec<changes::Named<'_>> {
         self.wishes
             .iter()
-            .filter(|(entry, _)| !entry.name.is_empty() && entry.name != "paid")
+            .filter(|(entry, _)| !entry.name.is_empty() && !matches!(entry.typed, Typed::Whether(_)))
             .map(|(entry, wish)| changes::Named { name: entry.name, absent: entry.absent, wish })
             .collect()
     }

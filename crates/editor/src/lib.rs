@@ -19,6 +19,7 @@ mod outline;
 mod pages;
 mod part;
 mod patch;
+mod sheet;
 mod shown;
 mod store;
 mod usable;
@@ -39,8 +40,20 @@ pub const MIGRATIONS: &[Migration] =
 
 /// The words of the slice.
 pub const LOCALES: web::Locales = web::Locales {
-    ru: concat!(include_str!("../locales/ru.ftl"), "\n", include_str!("../locales/parts.ru.ftl")),
-    en: concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/parts.en.ftl")),
+    ru: concat!(
+        include_str!("../locales/ru.ftl"),
+        "\n",
+        include_str!("../locales/parts.ru.ftl"),
+        "\n",
+        include_str!("../locales/outcome.ru.ftl")
+    ),
+    en: concat!(
+        include_str!("../locales/en.ftl"),
+        "\n",
+        include_str!("../locales/parts.en.ftl"),
+        "\n",
+        include_str!("../locales/outcome.en.ftl")
+    ),
 };
 
 /// What the pages of this slice work with.

@@ -2,6 +2,8 @@
 
 mod change;
 mod compare;
+mod decision;
+mod document;
 mod edit;
 mod lines;
 mod list;
@@ -39,6 +41,10 @@ pub(crate) fn routes() -> Router<State> {
         .route("/administration/services/{code}/rules", get(lists::rules_page))
         .route("/administration/services/{code}/checks", get(lists::checks_page))
         .route("/administration/services/{code}/lists", get(lists::lists_page))
+        .route("/administration/services/{code}/second-party", get(part::show_party).post(part::save_party))
+        .route("/administration/services/{code}/decision", get(decision::show))
+        .route("/administration/services/{code}/document", get(document::show).post(document::save))
+        .route("/administration/services/{code}/document/preview", get(document::preview))
         .route("/administration/services/{code}/part", get(part::show).post(part::save))
         .route("/administration/services/{code}/preview", get(preview::show))
         .route("/administration/services/{code}/trial", get(trial::show))

@@ -5,8 +5,8 @@ mod entries;
 mod kinds;
 mod lists;
 
-pub(crate) use kinds::{KINDS, kind_label, kind_word, prefills};
-pub(crate) use lists::{is_list, is_optional, last_name, of_list, place};
+pub(crate) use kinds::{KINDS, kind_label, kind_word, kinds_in, prefills};
+pub(crate) use lists::{home_of, is_list, is_optional, last_name, of_list, place};
 
 /// What a field is chosen from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(crate) enum Source {
     Regions,
     /// The questions of the page that the part stands on.
     Questions,
+    /// The questions of all pages.
+    Asked,
+    /// Those of them that ask for an insurance number.
+    Snils,
 }
 
 /// How a field is typed.
@@ -47,12 +51,30 @@ pub(crate) enum Typed {
     Formula,
     /// A day of every year.
     YearDay,
-    /// Whether there is a duty; no field of the description.
-    Paid,
+    /// Whether something is there at all; no field of the description.
+    Whether(&'static Whether),
     /// A sum, and other sums under conditions.
     Amount,
     /// What is chosen from.
     Options,
+}
+
+/// What may be there or not, with the fields that say what it is.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Whether {
+    /// The field that is there then.
+    pub(crate) field: &'static str,
+    /// The beginnings of the names of its fields in the form.
+    pub(crate) fields: &'static [&'static str],
+    /// The words that are sent when it is not there and when it is, with the keys of what they are called.
+    pub(crate) words: [(&'static str, &'static str); 2],
+}
+
+impl Whether {
+    /// Whether the form says that it is there.
+    pub(crate) fn is_wished(&self, chosen: &str) -> bool {
+        chosen == self.words[1].0
+    }
 }
 
 /// When a field has to be filled in.
@@ -88,6 +110,10 @@ pub(crate) enum Part {
     Main,
     /// What it costs.
     Cost,
+    /// Who else must agree.
+    SecondParty,
+    /// What comes of it.
+    Result,
     Page,
     /// A question of this type.
     Question(String),
@@ -111,6 +137,8 @@ impl Part {
         let all = match self {
             Self::Main => entries::MAIN,
             Self::Cost => entries::COST,
+            Self::SecondParty => entries::SECOND_PARTY,
+            Self::Result => entries::RESULT,
             Self::Page => entries::PAGE,
             Self::Question(kind) => return entries::of_question(kind),
             Self::Rule => entries::RULE,
@@ -144,6 +172,8 @@ impl Part {
         match self {
             Self::Main => ["editor-main", "editor-main", ""],
             Self::Cost => ["editor-cost", "editor-cost", ""],
+            Self::SecondParty => ["editor-party", "editor-party", ""],
+            Self::Result => ["editor-document", "editor-document", ""],
             Self::Page => ["editor-page-new", "editor-page-change", "editor-page-remove"],
             Self::Question(_) => ["editor-question-new", "editor-question-change", "editor-question-remove"],
             Self::Rule => ["editor-rule-new", "editor-rule-change", "editor-rule-remove"],
@@ -161,10 +191,13 @@ impl Part {
         match self {
             Self::Main => "main",
             Self::Cost => "cost",
+            Self::SecondParty => "second-party",
+            Self::Result => "document",
             Self::Page | Self::Question(_) => "questions",
             Self::Rule => "rules",
             Self::Check | Self::OwnCheck | Self::Computed => "checks",
-            Self::Refusal | Self::Item | Self::Answer | Self::Law => "lists",
+            Self::Refusal => "decision",
+            Self::Item | Self::Answer | Self::Law => "lists",
         }
     }
 }

@@ -23,7 +23,9 @@ pub(crate) struct Usable {
 pub(crate) fn usable(root: &Tree, at: &str, lang: &str) -> Vec<Usable> {
     let mut found = Vec::new();
     if let Some(place) = at.strip_prefix("decision") {
-        let most = index(place).unwrap_or_else(|| root.count("decision"));
+        // A check looks at the decision as a whole.
+        let before = index(place).filter(|_| !place.contains("checks"));
+        let most = before.unwrap_or_else(|| root.count("decision"));
         (0..most).for_each(|index| push(root, &format!("decision[{index}]"), lang, &mut found));
         return found;
     }

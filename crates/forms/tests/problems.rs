@@ -52,6 +52,8 @@ fn each_fault_is_found_at_its_place() {
         ("{id: email,", "{id: phone,", "pages[1].questions[1].id", "stands already"),
         ("{id: email,", "{id: today,", "pages[1].questions[1].id", "means something else"),
         ("{id: email,", "{id: E-mail,", "pages[1].questions[1].id", "no name"),
+        ("{id: found,", "{id: today,", "decision[0].id", "means something else"),
+        ("{id: note, type", "{id: found, type", "decision[1].id", "stands already"),
         ("id: numbers", "id: about-you", "pages[1].id", "stands already"),
         (
             "{id: twin, type: yes_no,",

@@ -15,9 +15,9 @@ pub(crate) fn show(part: &Part, known: &Tree, fields: &mut Fields) {
         let text = |path: &str| known.text(path).map(str::to_owned);
         match entry.typed {
             Typed::Section => {}
-            Typed::Paid => {
-                let is_paid = known.field("fee").is_some();
-                fields.set(name, if is_paid { "fee" } else { "free" });
+            Typed::Whether(whether) => {
+                let [absent, there] = whether.words;
+                fields.set(name, if known.at(whether.field).is_some() { there.0 } else { absent.0 });
             }
             Typed::Pair | Typed::LongPair => {
                 for path in ["ru", "en"].map(|lang| format!("{name}.{lang}")) {

@@ -27,7 +27,9 @@ fn offer() -> Offer {
         agencies: known(&["police", "tax"]),
         categories: known(&["documents", "family", "nature"]),
         regions: known(&["tver", "tula"]),
-        questions: Vec::new(),
+        asked: known(&["b", "c"]),
+        snils: known(&["c"]),
+        ..Offer::default()
     }
 }
 
@@ -66,9 +68,11 @@ fn what_is_not_changed_is_not_touched() {
             agencies: vec![(agency.clone(), agency)],
             categories: words("categories"),
             regions: words("regions"),
-            questions: Vec::new(),
+            asked: words("second_party.shows"),
+            snils: root.text("second_party.snils").map(|id| (id.to_owned(), id.to_owned())).into_iter().collect(),
+            ..Offer::default()
         };
-        for part in [Part::Main, Part::Cost] {
+        for part in [Part::Main, Part::Cost, Part::SecondParty, Part::Result] {
             let mut fields = Fields::default();
             show(&part, &root, &mut fields);
             let read = Filled::read(&part, &mut fields, &known, &|_| false);
@@ -95,7 +99,6 @@ fn what_the_service_is_changes_in_place() {
         ("season.until", "31.10"),
         ("season.note.ru", "Весна"),
         ("season.note.en", "Spring"),
-        ("result.valid_for_months", "6"),
         ("confirm", "code"),
     ];
     let text = filled(FILE, &Part::Main, &typed).unwrap();
@@ -103,7 +106,7 @@ fn what_the_service_is_changes_in_place() {
         .replace("certificate\n", "permit\nlevel: verified\naudience: [person, sole_proprietor]\nregions: [tula]\n")
         .replace("[documents, family]", "[documents, nature]")
         .replace("[а, б]", "[б, \"в\"]")
-        .replace("en: R}}\n", "en: R}, valid_for_months: 6}\nseason: {from: \"04-01\", until: \"10-31\", note: {ru: \"Весна\", en: \"Spring\"}}\nconfirm: code\n")
+        .replace("en: R}}\n", "en: R}}\nseason: {from: \"04-01\", until: \"10-31\", note: {ru: \"Весна\", en: \"Spring\"}}\nconfirm: code\n")
         .replace("{review: 10}", "{answer: \"a ? 3 : 5\"}");
     assert_eq!(text, wished);
     let none = [("season.from", ""), ("season.until", ""), ("season.note.ru", ""), ("season.note.en", "")];
@@ -153,9 +156,36 @@ fn what_does_not_fit_is_said_at_its_field() {
         wrong(Part::Main, &[("season.from", "32.01")]),
         ["season.from", "season.until", "season.note.ru", "season.note.en"]
     );
-    assert_eq!(wrong(Part::Main, &[("result.valid_for_months", "полгода")]), ["result.valid_for_months"]);
+    let about =
+        [("gives", "pdf"), ("result.about.ru", "о"), ("result.about.en", "a"), ("result.valid_for_months", "полгода")];
+    assert_eq!(wrong(Part::Result, &about), ["result.valid_for_months"]);
     assert_eq!(wrong(Part::Cost, &[("paid", "later")]), ["paid"]);
     let nothing = wrong(Part::Cost, &[("paid", "fee"), ("cases[0].amount", "1,5")]);
     assert_eq!(nothing[..4], ["cases[0].when", "cases[0].amount", "fee.amount", "fee.purpose.ru"]);
     assert_eq!(nothing.len(), 5 + 8);
+}
+
+#[test]
+fn a_second_party_comes_and_goes() {
+    let file =
+        FILE.replace("pages: []\n", "pages:\n  - {id: a, questions: [{id: b, type: text}, {id: c, type: snils}]}\n");
+    let wrong = filled(&file, &Part::SecondParty, &[("party", "two"), ("second_party.snils", "b")]).unwrap_err();
+    let names = ["title.ru", "title.en", "agrees.ru", "agrees.en", "snils"];
+    assert_eq!(wrong, names.map(|name| format!("second_party.{name}")));
+    let typed = [
+        ("party", "two"),
+        ("second_party.title.ru", "Покупатель"),
+        ("second_party.title.en", "Buyer"),
+        ("second_party.agrees.ru", "Покупаю."),
+        ("second_party.agrees.en", "I buy."),
+        ("second_party.snils", "c"),
+        ("second_party.shows", "c"),
+        ("second_party.shows", "b"),
+        ("deadlines.agreement", "3"),
+    ];
+    let text = filled(&file, &Part::SecondParty, &typed).unwrap();
+    assert!(text.contains("  snils: c\n  shows: [b, c]\n") || text.contains("snils: c, shows: [b, c]"), "{text}");
+    assert!(text.contains("{review: 10, agreement: 3}"), "{text}");
+    assert_eq!(filled(&text, &Part::SecondParty, &[]).unwrap(), text, "what says the same is not touched");
+    assert_eq!(filled(&text, &Part::SecondParty, &[("party", "one")]).unwrap(), file);
 }

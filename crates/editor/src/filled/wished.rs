@@ -14,9 +14,20 @@ use crate::{
 fn is_needed(entry: &Entry, fields: &Fields) -> bool {
     match entry.need {
         Need::Never => false,
-        Need::Always | Need::With("fee.") => true,
+        // Those of what may not be there are not asked for then.
+        Need::Always | Need::With("fee." | "second_party.") => true,
         Need::With(group) => fields.iter().any(|(name, value)| name.starts_with(group) && !value.trim().is_empty()),
     }
+}
+
+/// Whether what a field is about is to be there at all.
+fn is_wished(part: &Part, name: &str, fields: &Fields) -> bool {
+    part.entries().into_iter().all(|entry| match entry.typed {
+        Typed::Whether(whether) if whether.fields.iter().any(|begin| name.starts_with(begin)) => {
+            whether.is_wished(fields.value(entry.name))
+        }
+        _ => true,
+    })
 }
 
 pub(super) fn wish(
@@ -26,14 +37,13 @@ pub(super) fn wish(
     (offer, taken): (&Offer, &dyn Fn(&str) -> bool),
 ) -> Wish {
     let name = entry.name;
-    let is_of_fee = name.starts_with("fee.");
-    if is_of_fee && fields.value("paid") != "fee" {
+    if !is_wished(part, name, fields) {
         return Wish::Nothing;
     }
     match entry.typed {
         Typed::Section => Wish::Nothing,
-        Typed::Paid => {
-            if !["fee", "free"].contains(&fields.value(name)) {
+        Typed::Whether(whether) => {
+            if !whether.words.iter().any(|(word, _)| *word == fields.value(name)) {
                 fields.fail(name, "editor-choose-one");
             }
             Wish::Nothing
@@ -129,7 +139,7 @@ fn keywords(typed: &str) -> Vec<String> {
 
 fn several(entry: &Entry, known: &[(String, String)], source: Source, fields: &mut Fields) -> Wish {
     let mut chosen: Vec<String> = fields.all(entry.name).into_iter().map(str::to_owned).collect();
-    chosen.sort();
+    chosen.sort_by_key(|word| known.iter().position(|(known, _)| known == word));
     chosen.dedup();
     let is_known = |word: &String| known.iter().any(|(known, _)| known == word);
     // A region or a category may have gone from the portal since it was written: it can stay no longer.

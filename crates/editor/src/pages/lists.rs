@@ -107,7 +107,6 @@ fn texts(root: &Tree, page: &Page) -> Vec<Section> {
     [
         ("documents", ["editor-documents", "editor-documents-about", "editor-document-add"]),
         ("steps", ["editor-steps", "editor-steps-about", "editor-step-add"]),
-        ("refusals", ["editor-refusals", "editor-refusals-about", "editor-refusal-add"]),
         ("faq", ["editor-faq", "", "editor-answer-add"]),
         ("law", ["editor-laws", "", "editor-law-add"]),
     ]
@@ -141,7 +140,7 @@ pub(super) async fn checks_page(
     shown(state, page, code, "checks").await
 }
 
-/// `/administration/services/{code}/lists`: documents, steps, grounds of refusal, questions and answers, laws.
+/// `/administration/services/{code}/lists`: documents, steps, questions and answers, laws.
 pub(super) async fn lists_page(
     Given(state): Given<State>,
     _: Administrator,

@@ -12,6 +12,7 @@ use http::StatusCode;
 use identity::Administrator;
 use web::{Failure, Fields, Form, Page, Query};
 
+pub(super) use self::come::check;
 use self::{
     come::{Came, come},
     form::{PartPage, offer},
@@ -60,6 +61,15 @@ impl Place {
         }
     }
 
+    /// The page of the editor that it belongs to.
+    fn home(&self) -> &'static str {
+        match self {
+            Self::Whole(part) => part.home(),
+            Self::New(list) => part::home_of(list),
+            Self::There(at) => part::place(at).map_or("questions", |(list, _)| part::home_of(list)),
+        }
+    }
+
     /// What stands, or will stand, there; none when nothing does or can.
     fn part(&self, root: &Tree, kind: &str) -> Option<Part> {
         let (list, kind) = match self {
@@ -77,8 +87,9 @@ impl Place {
                 fits.then_some((list.as_str(), kind))?
             }
         };
+        let known = if matches!(self, Self::New(_)) { part::kinds_in(list) } else { KINDS.to_vec() };
         match part::of_list(list, kind)? {
-            Part::Question(kind) => KINDS.iter().any(|(known, _)| *known == kind).then_some(Part::Question(kind)),
+            Part::Question(kind) => known.iter().any(|(known, _)| *known == kind).then_some(Part::Question(kind)),
             part => Some(part),
         }
     }
@@ -114,6 +125,16 @@ pub(super) async fn show_cost(
     Path(code): Path<String>,
 ) -> web::Result {
     shown(&state, page, &code, (&Place::Whole(Part::Cost), "")).await
+}
+
+/// `…/second-party`: who else must agree.
+pub(super) async fn show_party(
+    Given(state): Given<State>,
+    _: Administrator,
+    page: Page,
+    Path(code): Path<String>,
+) -> web::Result {
+    shown(&state, page, &code, (&Place::Whole(Part::SecondParty), "")).await
 }
 
 async fn shown(state: &State, page: Page, code: &str, (place, kind): (&Place, &str)) -> web::Result {
@@ -178,6 +199,17 @@ pub(super) async fn save_cost(
     saved(&state, &administrator, page, &code, (&Place::Whole(Part::Cost), fields)).await
 }
 
+/// «Сохранить» of who else must agree.
+pub(super) async fn save_party(
+    Given(state): Given<State>,
+    administrator: Administrator,
+    page: Page,
+    Path(code): Path<String>,
+    Form(fields): Form,
+) -> web::Result {
+    saved(&state, &administrator, page, &code, (&Place::Whole(Part::SecondParty), fields)).await
+}
+
 async fn saved(
     state: &State,
     administrator: &Administrator,
@@ -202,7 +234,7 @@ async fn saved(
                 return faster(state, page, &draft, place, fields);
             }
             tx.commit().await?;
-            return Ok(on(code, &part, onward));
+            return Ok(on(code, place, onward));
         }
         Came::Wrong => None,
         Came::Put(..) | Came::Stuck => Some("editor-text-not-put"),
@@ -213,9 +245,9 @@ async fn saved(
     Ok(web::unprocessable(made))
 }
 
-fn on(code: &str, part: &Part, onward: Onward) -> Response {
+fn on(code: &str, place: &Place, onward: Onward) -> Response {
     match onward {
-        Onward::Home => web::see_with(format!("{}/{}", path(code), part.home()), "editor-saved"),
+        Onward::Home => web::see_with(format!("{}/{}", path(code), place.home()), "editor-saved"),
         Onward::Part(at, said) => web::see_with(web::with_query(&format!("{}/part", path(code)), "", "at", &at), said),
     }
 }

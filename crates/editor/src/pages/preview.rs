@@ -55,6 +55,20 @@ impl Pane {
             is_passed_over: !forms::page_applies(&definition, form_page, &answers, &facts),
         }))
     }
+
+    /// The questions to the officer; none while there are none, or the description has problems.
+    pub(crate) fn of_decision(files: &ServiceFiles, page: &Page) -> web::Result<Option<Self>> {
+        let definition = forms::parse(files.definition()).ok().filter(|definition| !definition.decision.is_empty());
+        let Some(definition) = definition else { return Ok(None) };
+        Ok(Some(Self {
+            pages: Vec::new(),
+            examples: Vec::new(),
+            heading: page.t("editor-decision").into_owned(),
+            intro: String::new(),
+            questions: applications::preview::decision(page, &definition)?,
+            is_passed_over: false,
+        }))
+    }
 }
 
 fn examples(files: &ServiceFiles, chosen: &str, page: &Page) -> Vec<Choice> {

@@ -1,16 +1,14 @@
 //! «Вопросы»: pages and questions in their order, to be moved, changed, added and removed without seeing the text.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State as Given},
-    response::Response,
-};
+use axum::extract::{Path, State as Given};
 use catalog::DEFINITION;
 use http::StatusCode;
 use identity::Administrator;
 use web::{Failure, Fields, Form, Page};
 
 use super::{
+    decision::DecisionPage,
     lines::{Line, lines},
     lists::{HOMES, ListsPage},
     shared::{self, Shown, path, version},
@@ -18,7 +16,7 @@ use super::{
 use crate::{
     State,
     model::Draft,
-    part::{self, KINDS},
+    part::{self, kinds_in},
     patch::{self, Change},
     work,
 };
@@ -34,37 +32,27 @@ struct QuestionsPage {
     /// The file cannot be read as a tree: the text has to be mended first.
     is_broken: bool,
     pages: Vec<Line>,
-    /// What the officer is asked.
-    decision: Vec<Line>,
-    has_decision: bool,
-    /// The types of questions: word and key.
-    kinds: Vec<(&'static str, &'static str)>,
     told: Option<&'static str>,
 }
 
 impl QuestionsPage {
     fn new(state: &State, page: Page, draft: &Draft) -> Self {
         let root = patch::read(draft.files.definition());
-        let all = |list: &str| root.as_ref().map(|root| lines(root, list, &page)).unwrap_or_default();
         Self {
             path: path(&draft.service),
             title: shared::title(state, &draft.service, Some(&draft.files), &page),
             version: draft.version,
             problems: shared::problems(state, draft, &page),
             is_broken: root.is_none(),
-            pages: all("pages"),
-            decision: all("decision"),
-            has_decision: root.as_ref().is_some_and(|root| root.field("decision").is_some()),
-            kinds: KINDS.to_vec(),
+            pages: root.as_ref().map(|root| lines(root, "pages", &page)).unwrap_or_default(),
             told: None,
             page,
         }
     }
 
-    /// The types of questions that a list may have: a group has no groups.
+    /// The types of questions that a list may have.
     fn kinds_of(&self, list: &str) -> Vec<(&'static str, &'static str)> {
-        let is_inner = list.matches("questions").count() > 1;
-        self.kinds.iter().copied().filter(|(kind, _)| !is_inner || *kind != "group").collect()
+        kinds_in(list)
     }
 }
 
@@ -135,29 +123,39 @@ async fn put(
     (fields, list, change): (&Fields, &str, Change),
     said: &'static str,
 ) -> web::Result {
-    let home = part::of_list(list, "").map_or("questions", |part| part.home());
+    let home = part::home_of(list);
     let mut tx = state.db.begin().await?;
     let draft = shared::open(&mut tx, state, code).await?;
     if draft.version != version(fields)? {
-        return Ok(again(state, page, &draft, home, ("editor-faster-questions", StatusCode::CONFLICT)));
+        return again(state, page, &draft, home, ("editor-faster-questions", StatusCode::CONFLICT));
     }
     let mut files = draft.files.clone();
     let patched = patch::change(draft.files.definition(), &[change]);
     if !patched.is_ok_and(|text| files.set(DEFINITION, text)) {
         let told = ("editor-text-not-put", StatusCode::UNPROCESSABLE_ENTITY);
-        return Ok(again(state, page, &draft, home, told));
+        return again(state, page, &draft, home, told);
     }
     if work::save(&mut tx, &state.cx, administrator, &draft, &files).await?.is_none() {
-        return Ok(again(state, page, &draft, home, ("editor-faster-questions", StatusCode::CONFLICT)));
+        return again(state, page, &draft, home, ("editor-faster-questions", StatusCode::CONFLICT));
     }
     tx.commit().await?;
     Ok(web::see_with(format!("{}/{home}", path(code)), said))
 }
 
 /// The page of the list as it is now, with what keeps the change back.
-fn again(state: &State, page: Page, draft: &Draft, home: &str, (told, status): (&'static str, StatusCode)) -> Response {
+fn again(
+    state: &State,
+    page: Page,
+    draft: &Draft,
+    home: &str,
+    (told, status): (&'static str, StatusCode),
+) -> web::Result {
     let mut response = if HOMES.contains(&home) {
         let mut made = ListsPage::new(state, page, draft, home);
+        made.told = Some(told);
+        web::html(made)
+    } else if home == "decision" {
+        let mut made = DecisionPage::new(state, page, draft)?;
         made.told = Some(told);
         web::html(made)
     } else {
@@ -166,5 +164,5 @@ fn again(state: &State, page: Page, draft: &Draft, home: &str, (told, status): (
         web::html(made)
     };
     *response.status_mut() = status;
-    response
+    Ok(response)
 }

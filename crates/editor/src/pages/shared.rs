@@ -74,7 +74,7 @@ fn show(draft: &Draft, problem: &Problem, page: &Page) -> Shown {
 
 /// The form of the part that a field belongs to; "" when there is none.
 fn form_of(code: &str, field: &str) -> String {
-    let whole = [Part::Cost, Part::Main].into_iter().find(|whole| {
+    let whole = [Part::Cost, Part::SecondParty, Part::Result, Part::Main].into_iter().find(|whole| {
         let is_own = |name: &str| !name.is_empty() && (field == name || field.starts_with(&format!("{name}.")));
         whole.entries().iter().any(|entry| is_own(entry.name) || entry.name.starts_with(&format!("{field}.")))
     });

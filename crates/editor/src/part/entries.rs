@@ -1,6 +1,6 @@
 //! The fields of every part.
 
-use super::{Entry, Need, Source, Typed, kinds::prefills};
+use super::{Entry, Need, Source, Typed, Whether, kinds::prefills};
 
 const fn entry(name: &'static str, label: &'static str, hint: &'static str, typed: Typed) -> Entry {
     Entry { name, label, hint, typed, need: Need::Never, absent: "", kinds: &[] }
@@ -57,7 +57,6 @@ pub(super) const MAIN: &[Entry] = &[
     entry("time", "editor-field-time", "editor-field-time-hint", Typed::Pair).needed(),
     entry("deadlines.review", "editor-field-review", "editor-field-review-hint", Typed::Formula),
     entry("deadlines.answer", "editor-field-answer", "editor-field-answer-hint", Typed::Formula),
-    entry("result.valid_for_months", "editor-field-valid", "editor-field-valid-hint", Typed::Count),
     section("editor-section-season"),
     entry("season.from", "editor-field-season-from", "editor-field-season-hint", Typed::YearDay).needed_with("season."),
     entry("season.until", "editor-field-season-until", "", Typed::YearDay).needed_with("season."),
@@ -67,9 +66,44 @@ pub(super) const MAIN: &[Entry] = &[
     entry("confirm", "editor-field-confirm", "editor-field-confirm-hint", Typed::Flag("code")),
 ];
 
+const PAID: Whether =
+    Whether { field: "fee", fields: &["fee."], words: [("free", "editor-paid-free"), ("fee", "editor-paid-fee")] };
+
+const PARTY: Whether = Whether {
+    field: "second_party",
+    fields: &["second_party.", "deadlines.agreement"],
+    words: [("one", "editor-party-one"), ("two", "editor-party-two")],
+};
+
+pub(super) const SECOND_PARTY: &[Entry] = &[
+    entry("party", "editor-field-party", "editor-field-party-hint", Typed::Whether(&PARTY)),
+    entry("second_party.title", "editor-field-party-title", "editor-field-party-title-hint", Typed::Pair)
+        .needed_with("second_party."),
+    entry("second_party.agrees", "editor-field-agrees", "editor-field-agrees-hint", Typed::LongPair)
+        .needed_with("second_party."),
+    entry("second_party.snils", "editor-field-party-snils", "editor-field-party-snils-hint", Typed::One(Source::Snils))
+        .needed_with("second_party."),
+    entry("second_party.shows", "editor-field-shows", "editor-field-shows-hint", Typed::Several(Source::Asked)),
+    entry("second_party.when", "editor-field-party-when", "editor-field-party-when-hint", Typed::Formula),
+    entry("deadlines.agreement", "editor-field-agreement", "editor-field-agreement-hint", Typed::Formula),
+];
+
+const GIVES: Whether = Whether {
+    field: "result.template",
+    fields: &["result.valid_for_months"],
+    words: [("none", "editor-gives-none"), ("pdf", "editor-gives-pdf")],
+};
+
+pub(super) const RESULT: &[Entry] = &[
+    entry("gives", "editor-field-gives", "", Typed::Whether(&GIVES)),
+    entry("result.title", "editor-field-result-title", "editor-field-result-title-hint", Typed::Pair).needed(),
+    entry("result.about", "editor-field-result-about", "editor-field-result-about-hint", Typed::LongPair).needed(),
+    entry("result.valid_for_months", "editor-field-valid", "editor-field-valid-hint", Typed::Count),
+];
+
 pub(super) const COST: &[Entry] = &[
     entry("price", "editor-field-price", "editor-field-price-hint", Typed::Pair).needed(),
-    entry("paid", "editor-field-paid", "", Typed::Paid),
+    entry("paid", "editor-field-paid", "", Typed::Whether(&PAID)),
     section("editor-section-fee"),
     entry("fee.amount", "editor-field-amount", "editor-field-amount-hint", Typed::Amount).needed_with("fee."),
     entry("fee.purpose", "editor-text-purpose", "editor-field-purpose-hint", Typed::Pair).needed_with("fee."),

@@ -24,6 +24,18 @@ pub(crate) const KINDS: [(&str, &str); 18] = [
     ("group", "editor-kind-group"),
 ];
 
+/// The types of questions that a list may have: a group has no groups, and an officer decides without files and groups.
+pub(crate) fn kinds_in(list: &str) -> Vec<(&'static str, &'static str)> {
+    let absent: &[&str] = if list == "decision" {
+        &["group", "file"]
+    } else if list.matches("questions").count() > 1 {
+        &["group"]
+    } else {
+        &[]
+    };
+    KINDS.iter().copied().filter(|(kind, _)| !absent.contains(kind)).collect()
+}
+
 /// The key of what a type is called; the word itself when there is no such type.
 pub(crate) fn kind_label(kind: &str) -> &str {
     KINDS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, label)| label)

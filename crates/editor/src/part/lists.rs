@@ -25,6 +25,9 @@ pub(crate) fn of_list(path: &str, kind: &str) -> Option<Part> {
     if path == "decision" || (path.starts_with("pages[") && path.ends_with(".questions")) {
         return Some(Part::Question(kind.to_owned()));
     }
+    if path.starts_with("decision[") && path.ends_with("].checks") {
+        return Some(Part::OwnCheck);
+    }
     if path.starts_with("pages[") && path.ends_with(".checks") {
         return Some(if path.contains("].questions[") { Part::OwnCheck } else { Part::Check });
     }
@@ -38,7 +41,7 @@ pub(crate) fn is_list(path: &str) -> bool {
 
 /// Whether a list may be missing.
 pub(crate) fn is_optional(path: &str) -> bool {
-    !matches!(of_list(path, ""), None | Some(Part::Page | Part::Question(_)))
+    path == "decision" || !matches!(of_list(path, ""), None | Some(Part::Page | Part::Question(_)))
 }
 
 /// The list that a part stands in, and its place there.
@@ -49,7 +52,18 @@ pub(crate) fn place(at: &str) -> Option<(&str, usize)> {
 
 /// The name of the field that a list is.
 pub(crate) fn last_name(list: &str) -> &'static str {
+    if list == "decision" {
+        return "decision";
+    }
     LISTS.iter().find(|(name, _)| *name == list).map_or("checks", |(name, _)| name)
+}
+
+/// The page of the editor that shows what stands in a list.
+pub(crate) fn home_of(list: &str) -> &'static str {
+    if list.starts_with("decision") {
+        return "decision";
+    }
+    of_list(list, "").map_or("questions", |part| part.home())
 }
 
 #[cfg(test)]
@@ -65,6 +79,15 @@ mod tests {
         assert_eq!(place("pages"), None);
         assert_eq!(of_list("pages[0].checks", ""), Some(Part::Check));
         assert_eq!(of_list("pages[0].questions[1].checks", ""), Some(Part::OwnCheck));
-        assert!(is_optional("eligibility") && !is_optional("pages[0].questions") && !is_optional("keywords"));
+        assert_eq!(of_list("decision[1].checks", ""), Some(Part::OwnCheck));
+        assert_eq!(of_list("decision[1].questions", "date"), None);
+        assert_eq!((last_name("decision"), last_name("decision[1].checks")), ("decision", "checks"));
+        assert_eq!((home_of("decision[1].checks"), home_of("pages[0].questions")), ("decision", "questions"));
+        assert!(
+            is_optional("decision")
+                && is_optional("eligibility")
+                && !is_optional("pages[0].questions")
+                && !is_optional("keywords")
+        );
     }
 }

@@ -45,12 +45,15 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     }
     let mut names = BTreeMap::new();
     for (path, name) in every_name(definition) {
-        if !is_name(name) {
-            problems.push(Problem::at(&path, faults::not_name(name)));
-        } else if RESERVED.contains(&name) {
-            problems.push(Problem::at(&path, faults::reserved(name)));
-        }
+        check_name(&path, name, problems);
         once(&mut names, name, path, problems);
+    }
+    // The officer's questions know only one another, so that their names may be those of citizens' questions.
+    let mut decision = BTreeMap::new();
+    for (index, question) in definition.decision.iter().enumerate() {
+        let (path, name) = (format!("decision[{index}].id"), question.id.as_str());
+        check_name(&path, name, problems);
+        once(&mut decision, name, path, problems);
     }
     let mut rules = BTreeMap::new();
     for (index, rule) in definition.eligibility.iter().enumerate() {
@@ -59,6 +62,14 @@ pub(super) fn check(definition: &Definition, problems: &mut Vec<Problem>) {
     let mut refusals = BTreeMap::new();
     for (index, refusal) in definition.refusals.iter().enumerate() {
         once(&mut refusals, &refusal.code, format!("refusals[{index}].code"), problems);
+    }
+}
+
+fn check_name(path: &str, name: &str, problems: &mut Vec<Problem>) {
+    if !is_name(name) {
+        problems.push(Problem::at(path, faults::not_name(name)));
+    } else if RESERVED.contains(&name) {
+        problems.push(Problem::at(path, faults::reserved(name)));
     }
 }
 

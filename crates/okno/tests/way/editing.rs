@@ -179,7 +179,7 @@ async fn a_document_that_cannot_be_set_in_type_keeps_the_service_back() {
         let broken = replaced(&mut admin, "Опубликовать", "strong(applicant-name)", "strong(aplicant-name)").await;
         assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
         let told = "документ по этому шаблону не сверстать: unknown variable: aplicant-name";
-        assert!(broken.has("result.typ:5") && broken.has(told), "{}", broken.text());
+        assert!(broken.has("result.typ:7") && broken.has(told), "{}", broken.text());
         let page = admin.visit(&format!("{SERVICES}/fishing-licence/trial")).await;
         assert!(page.has(told), "{}", page.text());
         admin.visit(&format!("{SERVICES}/fishing-licence/edit?file=result.typ")).await;

@@ -5,6 +5,7 @@
 
 mod certificate;
 mod counted;
+mod deciding;
 mod describing;
 mod editing;
 mod failing;
@@ -18,3 +19,4 @@ mod region;
 #[path = "../outside/sandbox.rs"]
 mod sandbox;
 mod services;
+mod sheets;

@@ -112,7 +112,7 @@ fn added(list: &str, root: &Tree, value: Value) -> Change {
 }
 
 /// Says what is wrong with the part at its fields.
-fn check(part: &Part, at: &str, patched: &str, fields: &mut Fields, page: &Page) {
+pub(in crate::pages) fn check(part: &Part, at: &str, patched: &str, fields: &mut Fields, page: &Page) {
     let mut problems = forms::parse(patched).err().unwrap_or_default();
     // While something else is wrong, conditions would not be looked at.
     problems.extend(forms::from_yaml(patched).map(|read| forms::check_expressions(&read)).unwrap_or_default());

@@ -17,7 +17,7 @@ use crate::{
     State,
     filled::{self, Choices, Offer},
     model::Draft,
-    part::{self, Entry, KINDS, Part, Typed, kind_label, prefills},
+    part::{self, Entry, Part, Typed, kind_label, kinds_in, prefills},
     patch::Tree,
     usable::{self, Usable},
 };
@@ -47,6 +47,8 @@ pub(super) struct PartPage {
     pub(super) told: Option<&'static str>,
     /// The service that bank details were taken over from.
     pub(super) taken_over: Option<String>,
+    /// No question asks for the number that the second person is found by: where one is added.
+    lacks_snils: bool,
     preview: Option<Pane>,
     /// The pages that a question can be moved to: path and title.
     pages: Choices,
@@ -89,7 +91,10 @@ fn row(entry: &'static Entry, kind: &str, fields: &Fields, offer: &Offer, known:
         Typed::Pair | Typed::Keywords => "pair",
         Typed::LongPair => "long",
         Typed::Flag(_) => "flag",
-        Typed::Paid => "paid",
+        Typed::Whether(whether) => {
+            made.choices = whether.words.map(|(word, key)| (word.to_owned(), key.to_owned())).to_vec();
+            "whether"
+        }
         Typed::Options => {
             let typed = filled(&|index| format!("options[{index}].title.ru"), filled::MOST_OPTIONS);
             made.count = (typed + MORE_OPTIONS).min(filled::MOST_OPTIONS);
@@ -124,7 +129,7 @@ fn row(entry: &'static Entry, kind: &str, fields: &Fields, offer: &Offer, known:
 fn chosen(entry: &Entry, fields: &Fields, known: Choices) -> Choices {
     let now = fields.value(entry.name);
     let is_strange = !now.is_empty() && !known.iter().any(|(value, _)| value == now);
-    let is_optional = entry.need == part::Need::Never;
+    let is_optional = entry.need == part::Need::Never || known.is_empty();
     let nothing = is_optional.then(|| (String::new(), "editor-choice-none".to_owned()));
     let strange = is_strange.then(|| (now.to_owned(), now.to_owned()));
     nothing.into_iter().chain(strange).chain(known).collect()
@@ -147,13 +152,19 @@ impl PartPage {
         let kind = if let Part::Question(kind) = part { kind.clone() } else { String::new() };
         let (own, offer) = (place.at(root), offer(state, root, &place.at(root), &page));
         let known = if at.is_empty() { 0 } else { root.count(&format!("{at}.options")) };
+        let is_of_decision = own.starts_with("decision");
+        let is_shown = |entry: &&'static Entry| {
+            // Nothing is known of an officer's answer beforehand.
+            entry.typed != Typed::Prefill || !is_of_decision || !fields.value(entry.name).is_empty()
+        };
+        let rows = part.entries().into_iter().filter(is_shown);
         let has_conditions = part.entries().iter().any(|entry| matches!(entry.typed, Typed::Formula | Typed::Amount));
         let lang = page.lang.code();
         let [new, there, remove] = part.keys();
         let path = path(&draft.service);
         Ok(Self {
             title: shared::title(state, &draft.service, Some(&draft.files), &page),
-            home: part.home(),
+            home: place.home(),
             action: if matches!(place, Place::Whole(_)) {
                 format!("{path}/{}", part.home())
             } else {
@@ -162,8 +173,9 @@ impl PartPage {
             heading: if matches!(place, Place::New(_)) { new } else { there },
             remove,
             version: draft.version,
-            kinds: KINDS.to_vec(),
-            rows: part.entries().into_iter().map(|entry| row(entry, &kind, &fields, &offer, known)).collect(),
+            kinds: kinds_in(part::place(&own).map_or("", |(list, _)| list)),
+            rows: rows.map(|entry| row(entry, &kind, &fields, &offer, known)).collect(),
+            lacks_snils: *part == Part::SecondParty && offer.snils.is_empty(),
             preview: preview(draft, part, &own, &page)?,
             pages: if at.is_empty() { Vec::new() } else { pages(root, &at, lang) },
             names: has_conditions.then(|| usable::usable(root, &own, lang)),
@@ -200,6 +212,9 @@ fn preview(draft: &Draft, part: &Part, at: &str, page: &Page) -> web::Result<Opt
     if !matches!(part, Part::Page | Part::Question(_)) {
         return Ok(None);
     }
+    if at.starts_with("decision") {
+        return Pane::of_decision(&draft.files, page);
+    }
     let definition = shared::definition(draft);
     let form_page = outline::form_page(definition.as_ref(), at.split('.').next().unwrap_or_default());
     if form_page.is_empty() && *part == Part::Page {
@@ -228,16 +243,30 @@ pub(super) fn offer(state: &State, root: &Tree, at: &str, page: &Page) -> Offer 
     let say = |text: &forms::Text| text.in_lang(page.lang).to_owned();
     let now = state.catalog.snapshot();
     let list = at.split_once('.').map(|(page, _)| format!("{page}.questions")).unwrap_or_default();
-    let question = |index: usize| {
-        let text = |field: &str| root.text(&format!("{list}[{index}].{field}")).unwrap_or_default().to_owned();
-        (text("id"), text(&format!("title.{}", page.lang.code())))
+    let lang = page.lang.code();
+    let lists = (0..root.count("pages")).map(|index| format!("pages[{index}].questions"));
+    let asked: Vec<_> = lists.flat_map(|list| questions(root, &list, lang)).collect();
+    let known = |asked: &mut dyn Iterator<Item = &(String, String, String)>| -> Choices {
+        asked.map(|(id, title, _)| (id.clone(), title.clone())).collect()
     };
     Offer {
         agencies: now.agencies().iter().map(|known| (known.code.clone(), say(&known.title))).collect(),
         categories: now.categories().iter().map(|known| (known.code.clone(), say(&known.title))).collect(),
         regions: now.regions().iter().map(|known| (known.code.clone(), say(&known.title))).collect(),
-        questions: (0..root.count(&list)).map(question).collect(),
+        questions: known(&mut questions(root, &list, lang).iter()),
+        snils: known(&mut asked.iter().filter(|(.., kind)| kind == "snils")),
+        asked: known(&mut asked.iter()),
     }
+}
+
+/// The questions of a list: name, title (or the name, where there is none yet), and type.
+fn questions(root: &Tree, list: &str, lang: &str) -> Vec<(String, String, String)> {
+    let question = |index: usize| {
+        let text = |field: &str| root.text(&format!("{list}[{index}].{field}")).unwrap_or_default().to_owned();
+        let (id, title) = (text("id"), text(&format!("title.{lang}")));
+        (id.clone(), if title.is_empty() { id } else { title }, text("type"))
+    };
+    (0..root.count(list)).map(question).collect()
 }
 
 /// Fills in the bank details of the agency as another service of it has them, where there is no duty yet: they are long

@@ -1,0 +1,76 @@
+# Second party
+editor-party = Second party
+editor-field-party = Who applies
+editor-field-party-hint = The second party reads the answers named here and agrees with a code before the agency gets the application
+editor-party-one = The applicant alone
+editor-party-two = A second party must agree with the applicant
+editor-field-party-title = Who it is
+editor-field-party-title-hint = For example: The buyer
+editor-field-agrees = What they agree to
+editor-field-agrees-hint = A sentence in their own words, for example: I buy the vehicle at the price given.
+editor-field-party-snils = Which question asks for their SNILS
+editor-field-party-snils-hint = The portal finds the person with a verified account by this number
+editor-field-shows = Which answers they read
+editor-field-shows-hint = They see no others
+editor-field-party-when = When the agreement is needed
+editor-field-party-when-hint = Left empty: always. For example: ground == "consent"
+editor-field-agreement = How long the agreement is waited for, working days
+editor-field-agreement-hint = A number or an expression. Left empty: 5 days
+editor-party-no-snils = The application does not ask for the second party's SNILS yet.
+editor-party-add-snils = Add such a question
+
+# Decision
+editor-decision = Decision
+editor-decision-questions = What the officer fills in
+editor-decision-about = When approving an application. These answers can be put into the document
+editor-decision-none = Nothing: one button approves
+
+# Document
+editor-document = Document
+editor-field-gives = What the applicant gets
+editor-gives-pdf = An electronic document signed by the agency
+editor-gives-none = No document: the service ends with the decision
+editor-field-result-title = Title of the document
+editor-field-result-title-hint = For example: Extract on the registration of a boat
+editor-field-result-about = What document it is
+editor-field-result-about-hint = For the page of the service. For example: An electronic document with the agency's signature and a QR code.
+editor-document-text = Text of the document
+editor-document-text-about = Every document has letterhead, number, date, title, signature and QR code: you do not write them
+editor-document-opening = Above the table
+editor-document-opening-hint = An empty line begins a new paragraph. A name in braces is replaced by the answer
+editor-document-closing = Below the table
+editor-document-closing-hint = For example, the ground and what to do next
+editor-document-pick = What to put in
+editor-document-insert = Put in
+editor-document-table = Table
+editor-document-table-about = A row without an answer is left out. An empty name is taken from the question. To remove a row, clear it
+editor-document-row = Row { $number }
+editor-document-row-value = Value
+editor-document-row-none = No row
+editor-document-all = Add all answers of the applicant to the table
+editor-document-empty = Write a text or fill in the table
+editor-document-unknown = There is no value { $name }: it is neither asked nor computed. Choose another one or remove it
+editor-document-own = The text of the document is written by hand.
+editor-document-own-about = The form does not know it, and it stays as it is. You can edit it in the file result.typ, or replace it with a text of the form.
+editor-document-own-edit = Edit the file
+editor-document-own-replace = Replace it with a text of the form
+editor-document-replacing = When you save, the file result.typ that was written by hand is replaced with this text. The former one stays in the comparison.
+editor-document-keep = Leave it as it is
+editor-document-replace = Replace the file
+editor-document-preview = How it looks
+editor-document-preview-about = The saved draft, set in type with the answers of an example. Number, applicant and decision are made up
+editor-document-preview-open = Download the PDF
+editor-document-answers = Answers
+editor-document-made-up = Made up
+editor-document-profile = Applicant
+editor-document-asked = The applicant's answers
+editor-document-computed = Computed
+editor-document-decision = Filled in by the officer
+editor-document-paper = Document and application
+editor-document-number = Number of the document
+editor-document-issued-on = Date of the document
+editor-document-application = Number of the application
+editor-document-sent-on = Date of the application
+editor-document-agency = Agency
+editor-document-names = Names for the text
+editor-document-sign = The fonts of documents have no sign { $sign }. Replace it

@@ -1,0 +1,76 @@
+# Второй участник
+editor-party = Второй участник
+editor-field-party = Кто подаёт
+editor-field-party-hint = Второй участник читает названные ответы и соглашается кодом, прежде чем заявление придёт в ведомство
+editor-party-one = Один заявитель
+editor-party-two = Вместе с заявителем должен согласиться второй участник
+editor-field-party-title = Кто это
+editor-field-party-title-hint = Например: Покупатель
+editor-field-agrees = С чем он соглашается
+editor-field-agrees-hint = Предложение от его лица, например: Покупаю машину по указанной цене.
+editor-field-party-snils = В каком вопросе его СНИЛС
+editor-field-party-snils-hint = По этому номеру портал найдёт человека с подтверждённой учётной записью
+editor-field-shows = Какие ответы он читает
+editor-field-shows-hint = Остальных ответов он не увидит
+editor-field-party-when = Когда нужно согласие
+editor-field-party-when-hint = Пустое – всегда. Например: ground == "consent"
+editor-field-agreement = Сколько ждать согласия, рабочих дней
+editor-field-agreement-hint = Число или выражение. Пустое – 5 дней
+editor-party-no-snils = В заявлении ещё не спрашивают СНИЛС второго участника.
+editor-party-add-snils = Добавить такой вопрос
+
+# Решение
+editor-decision = Решение
+editor-decision-questions = Что заполняет сотрудник
+editor-decision-about = Когда одобряет заявление. Эти ответы можно поставить в документ
+editor-decision-none = Ничего: одобряют одной кнопкой
+
+# Документ
+editor-document = Документ
+editor-field-gives = Что получит заявитель
+editor-gives-pdf = Электронный документ с подписью ведомства
+editor-gives-none = Документа нет: услуга заканчивается решением
+editor-field-result-title = Название документа
+editor-field-result-title-hint = Например: Выписка о регистрации лодки
+editor-field-result-about = Что это за документ
+editor-field-result-about-hint = Для страницы услуги. Например: Электронный документ с подписью ведомства и QR-кодом.
+editor-document-text = Текст документа
+editor-document-text-about = Бланк, номер, дата, название, подпись и QR-код есть у каждого документа: их писать не нужно
+editor-document-opening = Над таблицей
+editor-document-opening-hint = Пустая строка начинает новый абзац. На место имени в фигурных скобках встанет ответ
+editor-document-closing = Под таблицей
+editor-document-closing-hint = Например, основание и что делать дальше
+editor-document-pick = Что вставить
+editor-document-insert = Вставить
+editor-document-table = Таблица
+editor-document-table-about = Строка без ответа в документ не попадёт. Пустое название возьмём из вопроса. Чтобы убрать строку, сотрите её
+editor-document-row = Строка { $number }
+editor-document-row-value = Значение
+editor-document-row-none = Строки нет
+editor-document-all = Добавить в таблицу все ответы заявителя
+editor-document-empty = Напишите текст или заполните таблицу
+editor-document-unknown = Значения { $name } нет: его не спрашивают и не вычисляют. Выберите другое или уберите
+editor-document-own = Текст документа написан вручную.
+editor-document-own-about = Форма его не узнаёт, и он останется как есть. Его можно править в файле result.typ или заменить текстом из формы.
+editor-document-own-edit = Править файл
+editor-document-own-replace = Заменить текстом из формы
+editor-document-replacing = Когда вы сохраните, файл result.typ, написанный вручную, будет заменён этим текстом. Прежний останется в сравнении.
+editor-document-keep = Оставить как есть
+editor-document-replace = Заменить файл
+editor-document-preview = Как он выглядит
+editor-document-preview-about = Сохранённый черновик, свёрстанный с ответами примера. Номер, заявитель и решение выдуманы
+editor-document-preview-open = Скачать PDF
+editor-document-answers = Ответы
+editor-document-made-up = Выдуманные
+editor-document-profile = Заявитель
+editor-document-asked = Ответы заявителя
+editor-document-computed = Вычисляется
+editor-document-decision = Заполняет сотрудник
+editor-document-paper = Документ и заявление
+editor-document-number = Номер документа
+editor-document-issued-on = Дата документа
+editor-document-application = Номер заявления
+editor-document-sent-on = Дата заявления
+editor-document-agency = Ведомство
+editor-document-names = Имена для текста
+editor-document-sign = Знака { $sign } нет в шрифте документов. Замените его
