@@ -64,14 +64,15 @@ impl Offered {
     }
 }
 
-/// The traits of a service by which it is filtered; agencies and regions by their places in [`Names`].
+/// The traits of a service by which it is filtered, as places: of agencies and regions in [`Names`], of the rest in the lists
+/// below. Thousands of them are looked at for one page of results.
 pub(super) struct Traits {
     agency: usize,
     /// None: everywhere.
     regions: Vec<usize>,
-    kind: ServiceKind,
-    audience: Vec<Audience>,
-    level: Level,
+    kind: usize,
+    audience: [bool; AUDIENCES.len()],
+    level: usize,
 }
 
 /// Codes of agencies and regions, in the order of their places.
@@ -81,6 +82,7 @@ pub(super) struct Names {
     regions: Vec<String>,
 }
 
+/// In their order: who has one has those before it.
 const LEVELS: [Level; 3] = [Level::Simplified, Level::Standard, Level::Verified];
 const KINDS: [ServiceKind; 8] = [
     ServiceKind::Certificate,
@@ -94,6 +96,11 @@ const KINDS: [ServiceKind; 8] = [
 ];
 const AUDIENCES: [Audience; 3] = [Audience::Person, Audience::SoleProprietor, Audience::Organisation];
 
+/// The place of what is looked for; one that nothing has when it is not there.
+fn place_of<T: PartialEq>(list: &[T], wanted: &T) -> usize {
+    list.iter().position(|known| known == wanted).unwrap_or(usize::MAX)
+}
+
 fn place(names: &mut Vec<String>, name: &str) -> usize {
     names.iter().position(|known| known == name).unwrap_or_else(|| {
         names.push(name.to_owned());
@@ -106,23 +113,22 @@ impl Names {
         Traits {
             agency: place(&mut self.agencies, &offer.agency),
             regions: offer.regions.iter().map(|region| place(&mut self.regions, region)).collect(),
-            kind: offer.kind,
-            audience: offer.audience.clone(),
-            level: offer.level,
+            kind: place_of(&KINDS, &offer.kind),
+            audience: AUDIENCES.map(|audience| offer.audience.contains(&audience)),
+            level: place_of(&LEVELS, &offer.level),
         }
     }
 
     /// A counter that has counted nothing yet. A code that no service has narrows to nothing.
     pub(super) fn counter(&self, filter: &Filter) -> Counter<'_> {
-        let find = |names: &[String], name: &Option<String>| {
-            name.as_ref().map(|name| names.iter().position(|known| known == name).unwrap_or(usize::MAX))
-        };
         Counter {
             names: self,
             is_open: filter.is_empty(),
-            agency: find(&self.agencies, &filter.agency),
-            region: find(&self.regions, &filter.region),
-            filter: filter.clone(),
+            agency: filter.agency.as_ref().map(|agency| place_of(&self.agencies, agency)),
+            region: filter.region.as_ref().map(|region| place_of(&self.regions, region)),
+            kind: filter.kind.map(|kind| place_of(&KINDS, &kind)),
+            audience: filter.audience.map(|audience| place_of(&AUDIENCES, &audience)),
+            level: filter.level.map(|level| place_of(&LEVELS, &level)),
             agencies: vec![0; self.agencies.len()],
             regions: vec![0; self.regions.len()],
             everywhere: 0,
@@ -139,7 +145,9 @@ pub(super) struct Counter<'n> {
     is_open: bool,
     agency: Option<usize>,
     region: Option<usize>,
-    filter: Filter,
+    kind: Option<usize>,
+    audience: Option<usize>,
+    level: Option<usize>,
     agencies: Vec<usize>,
     regions: Vec<usize>,
     everywhere: usize,
@@ -148,8 +156,8 @@ pub(super) struct Counter<'n> {
     levels: [usize; LEVELS.len()],
 }
 
-fn add(counts: &mut [usize], place: Option<usize>) {
-    if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+fn add(counts: &mut [usize], place: usize) {
+    if let Some(count) = counts.get_mut(place) {
         *count += 1;
     }
 }
@@ -157,13 +165,12 @@ fn add(counts: &mut [usize], place: Option<usize>) {
 impl Counter<'_> {
     /// Which of the five choices a service passes: agency, region, kind, audience, level.
     fn passes(&self, traits: &Traits) -> [bool; 5] {
-        let filter = &self.filter;
         [
             self.agency.is_none_or(|agency| agency == traits.agency),
             self.region.is_none_or(|region| traits.regions.is_empty() || traits.regions.contains(&region)),
-            filter.kind.is_none_or(|kind| kind == traits.kind),
-            filter.audience.is_none_or(|audience| traits.audience.contains(&audience)),
-            filter.level.is_none_or(|level| traits.level <= level),
+            self.kind.is_none_or(|kind| kind == traits.kind),
+            self.audience.is_none_or(|audience| traits.audience.get(audience) == Some(&true)),
+            self.level.is_none_or(|level| traits.level <= level),
         ]
     }
 
@@ -176,22 +183,22 @@ impl Counter<'_> {
         // What only this choice keeps away would be there with another one.
         let counts = |passed: bool| failed == 0 || (failed == 1 && !passed);
         if counts(agency) {
-            add(&mut self.agencies, Some(traits.agency));
+            add(&mut self.agencies, traits.agency);
         }
         if counts(region) {
             self.everywhere += usize::from(traits.regions.is_empty());
-            traits.regions.iter().for_each(|region| add(&mut self.regions, Some(*region)));
+            traits.regions.iter().for_each(|region| add(&mut self.regions, *region));
         }
         if counts(kind) {
-            add(&mut self.kinds, KINDS.iter().position(|known| *known == traits.kind));
+            add(&mut self.kinds, traits.kind);
         }
         if counts(audience) {
-            let places = traits.audience.iter().map(|audience| AUDIENCES.iter().position(|known| known == audience));
-            places.for_each(|place| add(&mut self.audiences, place));
+            let has = self.audiences.iter_mut().zip(traits.audience);
+            has.for_each(|(count, has)| *count += usize::from(has));
         }
         if counts(level) {
-            let enough = LEVELS.iter().enumerate().filter(|(_, level)| traits.level <= **level);
-            enough.for_each(|(place, _)| add(&mut self.levels, Some(place)));
+            // What is enough stands from there on in the list.
+            self.levels.iter_mut().skip(traits.level).for_each(|count| *count += 1);
         }
         failed == 0
     }

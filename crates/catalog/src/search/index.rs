@@ -185,6 +185,9 @@ impl Index {
         }
         let others = [layout::other(&query), layout::other_of_some(&query, is_known), russian];
         for other in others.into_iter().flatten() {
+            if best.covered >= 1.0 {
+                break;
+            }
             // Letters that become signs between words were meant as letters.
             if words::count(&other) > words::count(&query) {
                 continue;
@@ -232,14 +235,14 @@ impl Index {
         let (mut highest, mut most) = (0.0_f32, 0);
         for place in touched {
             let Some((_, value, count)) = worth.get(place).copied() else { continue };
-            let entry = self.entries.get(place);
-            let bonus = match entry.filter(|_| whole.is_some_and(|whole| whole.contains(&place))) {
+            let entry = || self.entries.get(place);
+            let bonus = match whole.filter(|whole| whole.contains(&place)).and_then(|_| entry()) {
                 // Whoever types the name of an agency means it, though its services have the name among their words.
                 Some(entry) if entry.kind == FoundKind::Agency => WHOLE * 2.0,
                 Some(_) => WHOLE,
                 None => 0.0,
             };
-            let is_service = entry.is_some_and(Entry::is_service);
+            let is_service = self.traits.get(place).is_some_and(Option::is_some);
             let value = (value * share(count) * share(count) + bonus) * if is_service { SERVICE } else { 1.0 };
             (highest, most) = (highest.max(value), most.max(count));
             ranked.hits.push((place, value));
@@ -264,14 +267,14 @@ impl Index {
     }
 
     fn shown(&self, ranked: &Ranked, lang: Lang, from: usize, limit: usize) -> Vec<Found> {
-        let is_meant = |stem: &str| self.vocabulary.stem(stem).is_some_and(|stem| ranked.stems.contains(&stem));
-        // The same words come again and again, and a stem costs more than looking it up.
+        let is_meant = |word: &str| self.vocabulary.stem_of(word).is_some_and(|stem| ranked.stems.contains(&stem));
+        // The same words come again and again.
         let known: RefCell<HashMap<&str, bool>> = RefCell::default();
         let is_hit = |written| {
             let answer = known.borrow().get(written).copied();
             answer.unwrap_or_else(|| {
                 let word = words::plain(written);
-                let hit = !words::is_empty_word(&word) && is_meant(&self.cutter.stem(&word));
+                let hit = is_meant(&word) && !words::is_empty_word(&word);
                 known.borrow_mut().insert(written, hit);
                 hit
             })

@@ -33,7 +33,7 @@ struct Form {
 pub(super) struct Vocabulary {
     forms: Vec<Form>,
     stems: HashMap<String, StemId>,
-    /// The stem of each word, while the index is made.
+    /// The stem of each word as it is written: cutting it again for every page of results would take longer than the search.
     written: HashMap<String, StemId>,
 }
 
@@ -59,11 +59,15 @@ impl Vocabulary {
         self.forms.sort_by(|left, right| left.written.cmp(&right.written).then(left.stem.cmp(&right.stem)));
         self.forms.dedup_by(|left, right| left.written == right.written && left.stem == right.stem);
         self.forms.shrink_to_fit();
-        self.written = HashMap::new();
     }
 
-    pub(super) fn stem(&self, stem: &str) -> Option<StemId> {
+    fn stem(&self, stem: &str) -> Option<StemId> {
         self.stems.get(stem).copied()
+    }
+
+    /// The stem of a word that stands somewhere, in small letters.
+    pub(super) fn stem_of(&self, written: &str) -> Option<StemId> {
+        self.written.get(written).copied()
     }
 
     /// The stems that a word can mean, each once, with how well it fits. The last word of a query may still be in the making;

@@ -118,7 +118,15 @@ pub(super) fn count(text: &str) -> usize {
 
 /// Small letters, ё as е.
 pub(super) fn plain(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            'а'..='я' => plain.push(letter),
+            'ё' | 'Ё' => plain.push('е'),
+            _ => plain.extend(letter.to_lowercase()),
+        }
+    }
+    plain
 }
 
 /// A text cut into words and what stands between them; true for words.
@@ -147,6 +155,13 @@ mod tests {
     fn a_letter_is_what_unicode_says() {
         let wrong = ('\0'..=char::MAX).find(|c| is_letter(*c) != c.is_alphanumeric());
         assert_eq!(wrong, None);
+    }
+
+    #[test]
+    fn small_letters_are_what_unicode_says() {
+        let wrong = ('\0'..=char::MAX).map(String::from).find(|c| plain(c) != c.to_lowercase().replace('ё', "е"));
+        assert_eq!(wrong, None);
+        assert_eq!(plain("Ёлка и ЩЁТКА, Passport"), "елка и щетка, passport");
     }
 
     #[test]
