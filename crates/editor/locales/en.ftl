@@ -57,7 +57,6 @@ editor-imported = The archive was put into the draft
 editor-edit = Edit
 editor-outline = Texts
 editor-preview = Preview
-editor-trial = Trial of examples
 editor-compare = Comparison
 editor-export = Download the archive
 editor-public-page = Page for citizens
@@ -123,19 +122,10 @@ editor-choose = Show
 editor-no-example = Without answers
 editor-no-preview = The preview appears when there are no mistakes in service.yaml
 editor-passed-over = With these answers the page is not shown
-editor-no-examples = There are no examples yet
 editor-trial-document = Document
 editor-trial-set = Is set in type
-editor-trial-what = What
-editor-trial-expected = Expected
-editor-trial-came = Came
 editor-trial-fine = As expected
 editor-trial-differs = Differs
-editor-trial-pages = Pages
-editor-trial-errors = Mistakes in fields
-editor-trial-unmet = Rules not met
-editor-trial-fee = Fee
-editor-trial-review = Review, working days
 
 # Comparison
 editor-compare-from = Was

@@ -57,7 +57,6 @@ editor-imported = Архив загружен в черновик
 editor-edit = Править
 editor-outline = Тексты
 editor-preview = Предпросмотр
-editor-trial = Проба на примерах
 editor-compare = Сравнение
 editor-export = Скачать архив
 editor-public-page = Страница для граждан
@@ -124,19 +123,10 @@ editor-choose = Показать
 editor-no-example = Без ответов
 editor-no-preview = Предпросмотр появится, когда в service.yaml не будет ошибок
 editor-passed-over = При этих ответах страница не показывается
-editor-no-examples = Примеров пока нет
 editor-trial-document = Документ
 editor-trial-set = Верстается
-editor-trial-what = Что
-editor-trial-expected = Ожидается
-editor-trial-came = Получилось
 editor-trial-fine = Сходится
 editor-trial-differs = Расходится
-editor-trial-pages = Страницы
-editor-trial-errors = Ошибки в полях
-editor-trial-unmet = Невыполненные условия
-editor-trial-fee = Пошлина
-editor-trial-review = Срок, рабочих дней
 
 # Сравнение
 editor-compare-from = Было

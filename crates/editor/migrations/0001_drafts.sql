@@ -16,3 +16,15 @@ create table editor_saves (
     at bigint not null,
     primary key (service, version)
 );
+
+-- What an administrator tries out of a service: an application that nobody sends, as an example, page after page.
+create table editor_trials (
+    service text not null,
+    staff uuid not null,
+    version bigint not null,
+    -- The example that it was opened from; '' for a new one.
+    file text not null,
+    example text not null,
+    at bigint not null,
+    primary key (service, staff)
+);

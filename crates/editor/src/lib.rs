@@ -1,4 +1,4 @@
-//! The administrator's editor of public services: list, text and outline with check and preview, trial of the examples,
+//! The administrator's editor of public services: list, text and outline with check and preview, examples and trial,
 //! comparison, publishing, pausing, going back, import and export.
 //!
 //! Owns: drafts of services with every save of them, and the pages below `/administration/services`. Refuses to own: what
@@ -12,6 +12,7 @@ mod archive;
 mod audit;
 mod begin;
 mod compare;
+mod examples;
 mod filled;
 mod model;
 mod named;
@@ -45,14 +46,18 @@ pub const LOCALES: web::Locales = web::Locales {
         "\n",
         include_str!("../locales/parts.ru.ftl"),
         "\n",
-        include_str!("../locales/outcome.ru.ftl")
+        include_str!("../locales/outcome.ru.ftl"),
+        "\n",
+        include_str!("../locales/examples.ru.ftl")
     ),
     en: concat!(
         include_str!("../locales/en.ftl"),
         "\n",
         include_str!("../locales/parts.en.ftl"),
         "\n",
-        include_str!("../locales/outcome.en.ftl")
+        include_str!("../locales/outcome.en.ftl"),
+        "\n",
+        include_str!("../locales/examples.en.ftl")
     ),
 };
 

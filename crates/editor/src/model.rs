@@ -20,6 +20,17 @@ pub(crate) struct Draft {
     pub(crate) at: Timestamp,
 }
 
+/// An application that an administrator tries out and nobody sends.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TryOut {
+    /// Grows with everything that is kept.
+    pub(crate) version: i64,
+    /// The example that it was opened from; "" for a new one.
+    pub(crate) file: String,
+    /// The example so far.
+    pub(crate) example: forms::Example,
+}
+
 /// Whether a code may be given to a service: it is a part of addresses.
 pub(crate) fn is_code(code: &str) -> bool {
     let sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';

@@ -5,6 +5,7 @@ mod compare;
 mod decision;
 mod document;
 mod edit;
+mod examples;
 mod lines;
 mod list;
 mod lists;
@@ -47,7 +48,14 @@ pub(crate) fn routes() -> Router<State> {
         .route("/administration/services/{code}/document/preview", get(document::preview))
         .route("/administration/services/{code}/part", get(part::show).post(part::save))
         .route("/administration/services/{code}/preview", get(preview::show))
-        .route("/administration/services/{code}/trial", get(trial::show))
+        .route("/administration/services/{code}/examples", get(examples::show))
+        .route("/administration/services/{code}/examples/accept", post(examples::accept))
+        .route("/administration/services/{code}/examples/rename", post(examples::rename))
+        .route("/administration/services/{code}/examples/remove", post(examples::remove))
+        .route("/administration/services/{code}/trial", get(trial::show).post(trial::save_applicant))
+        .route("/administration/services/{code}/trial/begin", post(trial::begin))
+        .route("/administration/services/{code}/trial/page", get(trial::show_page).post(trial::save_page))
+        .route("/administration/services/{code}/trial/outcome", get(trial::show_end).post(trial::keep))
         .route("/administration/services/{code}/compare", get(compare::show))
         .route("/administration/services/{code}/publish", post(change::publish))
         .route("/administration/services/{code}/discard", post(change::discard))

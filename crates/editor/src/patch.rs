@@ -12,7 +12,7 @@ use tree::Node;
 
 pub(crate) use shape::{Change, change};
 pub(crate) use tree::{Node as Tree, read};
-pub(crate) use value::Value;
+pub(crate) use value::{Value, document};
 
 /// Why a value was not put in place.
 #[derive(Debug, Clone, PartialEq, Eq)]

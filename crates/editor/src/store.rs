@@ -1,5 +1,7 @@
 //! Every query of the slice.
 
+pub(crate) mod trials;
+
 use base::{Cx, StaffId, Timestamp};
 use catalog::ServiceFiles;
 use db::{FromRow, Result, Tx, p};

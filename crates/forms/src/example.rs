@@ -1,12 +1,16 @@
 //! Example applications with the outcome expected: tests of a service, and previews.
 
+mod walk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Date, parse_day};
 use serde::{Deserialize, Serialize};
 
+pub use walk::{Step, Walk, walk};
+
 use crate::{
-    Answers, Child, Definition, Facts, FeeDue, FileRef, Input, Kind, Prefill, Problem, Text, Value, Vehicle, accept,
+    Answers, Child, Definition, Facts, FeeDue, FileRef, Input, Kind, Prefill, Problem, Text, Value, Vehicle, Wrong,
     applicable_pages, deadlines, eligibility, faults, fee, missing, parse::from_yaml,
 };
 
@@ -83,6 +87,8 @@ pub struct Outcome {
     pub answers: Answers,
     /// What was known beside them.
     pub facts: Facts,
+    /// What is refused, with its words.
+    pub wrong: Vec<Wrong>,
 }
 
 /// Runs an example through every page that applies and says where the outcome differs from what is expected.
@@ -108,26 +114,13 @@ pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
 /// # Errors
 /// What of the example cannot be read: its day, its profile, questions that are not there.
 pub fn outcome(definition: &Definition, example: &Example) -> Result<Outcome, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let Ok(today) = parse_day(&example.today) else {
-        return Err(vec![Problem::at("today", faults::example_day())]);
-    };
-    let facts = Facts { today, profile: profile(example, &mut problems) };
-    for path in example.input.keys() {
-        let id = path.split('.').next().unwrap_or_default();
-        if !definition.pages.iter().any(|page| page.questions.iter().any(|question| question.id == id)) {
-            problems.push(Problem::at(format!("input.{path}"), faults::example_question()));
-        }
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let (answers, mut errors, refused) = fill(definition, &typed(definition, example), &facts);
-    for (page, wrong) in missing(definition, &answers, &facts) {
-        if !refused.contains(&page.id) {
-            errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned())));
-        }
-    }
+    let Walk { steps, facts, answers, .. } = walk(definition, example)?;
+    let refused: BTreeSet<&str> =
+        steps.iter().filter(|step| !step.wrong.is_empty()).map(|step| step.page.id.as_str()).collect();
+    let unanswered = missing(definition, &answers, &facts).into_iter();
+    let unanswered = unanswered.filter(|(page, _)| !refused.contains(page.id.as_str())).flat_map(|(_, wrong)| wrong);
+    let wrong: Vec<Wrong> = steps.into_iter().flat_map(|step| step.wrong).chain(unanswered).collect();
+    let errors = wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned())).collect();
     let pages = applicable_pages(definition, &answers, &facts).iter().map(|page| page.id.clone()).collect();
     let unmet = eligibility(definition, &answers, &facts).iter().map(|unmet| unmet.rule.id.clone()).collect();
     let fee = match fee(definition, &answers, &facts) {
@@ -136,43 +129,20 @@ pub fn outcome(definition: &Definition, example: &Example) -> Result<Outcome, Ve
         FeeDue::Unknown => Some("unknown".to_owned()),
     };
     let review = Some(deadlines(definition, &answers, &facts).review);
-    Ok(Outcome { came: Expected { pages, errors, unmet, fee, review }, answers, facts })
+    Ok(Outcome { came: Expected { pages, errors, unmet, fee, review }, answers, facts, wrong })
 }
 
 /// The answers that an example comes to, with what is known beside them; none unless they could be sent.
 pub fn answered(definition: &Definition, example: &Example) -> Option<(Answers, Facts)> {
     let mut problems = Vec::new();
     let facts = Facts { today: parse_day(&example.today).ok()?, profile: profile(example, &mut problems) };
-    let (answers, errors, _) = fill(definition, &typed(definition, example), &facts);
+    let (steps, answers) = walk::through(definition, &typed(definition, example), &facts);
     let answers = crate::prune(definition, &answers, &facts);
     let whole = problems.is_empty()
-        && errors.is_empty()
+        && steps.iter().all(|step| step.wrong.is_empty())
         && missing(definition, &answers, &facts).is_empty()
         && eligibility(definition, &answers, &facts).is_empty();
     whole.then_some((answers, facts))
-}
-
-/// Goes through the pages as a citizen does: page after page, with the conditions of the moment. A page that is refused
-/// keeps no answers.
-fn fill<'d>(
-    definition: &'d Definition,
-    input: &Input,
-    facts: &Facts,
-) -> (Answers, BTreeMap<String, String>, BTreeSet<&'d String>) {
-    let (mut answers, mut errors, mut refused) = (Answers::new(), BTreeMap::new(), BTreeSet::new());
-    for page in &definition.pages {
-        if !crate::page_applies(definition, page, &answers, facts) {
-            continue;
-        }
-        match accept(definition, &page.id, input, &answers, facts) {
-            Ok(accepted) => answers = accepted,
-            Err(wrong) => {
-                errors.extend(wrong.iter().map(|wrong| (wrong.path.clone(), wrong.key().to_owned())));
-                refused.insert(&page.id);
-            }
-        }
-    }
-    (answers, errors, refused)
 }
 
 fn differ<T: PartialEq + std::fmt::Debug>(problems: &mut Vec<Problem>, path: &str, expected: &T, found: &T) {

@@ -46,7 +46,9 @@ pub use definition::{
     Audience, Computed, Confirm, Deadlines, Definition, Fee, FeePaid, Item, Level, QuestionAndAnswer, Recipient,
     Refusal, Rule, SecondParty, ServiceKind, ServiceResult,
 };
-pub use example::{Example, Expected, Household, Outcome, Typed, answered, outcome, parse_example, run_example};
+pub use example::{
+    Example, Expected, Household, Outcome, Step, Typed, Walk, answered, outcome, parse_example, run_example, walk,
+};
 pub use expression::Expression;
 pub use facts::{Facts, FeeDue, Prefill};
 pub use hash::{ContentHash, content_hash};

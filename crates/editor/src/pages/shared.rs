@@ -72,6 +72,11 @@ fn show(draft: &Draft, problem: &Problem, page: &Page) -> Shown {
     }
 }
 
+/// Whether examples are among what keeps a draft back.
+pub(super) fn of_examples(problems: &[Shown]) -> bool {
+    problems.iter().any(|problem| problem.file.starts_with("examples/"))
+}
+
 /// The form of the part that a field belongs to; "" when there is none.
 fn form_of(code: &str, field: &str) -> String {
     let whole = [Part::Cost, Part::SecondParty, Part::Result, Part::Main].into_iter().find(|whole| {

@@ -1,115 +1,130 @@
-//! The examples of a draft, run: what is expected of each, and what came.
+//! «Проба»: the form as a citizen fills it in, for whoever describes it. Nothing is sent; what comes of it can be kept as
+//! an example.
 
-use askama::Template;
+mod applicant;
+mod end;
+mod step;
+
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State as Given};
-use forms::Expected;
+use db::Tx;
+use forms::{Definition, Example, Expected, Household, Text};
 use identity::Administrator;
-use web::Page;
+use web::{Failure, Form, Page};
+
+pub(super) use applicant::{save as save_applicant, show};
+pub(super) use end::{save as keep, show as show_end};
+pub(super) use step::{save as save_page, show as show_page};
 
 use super::shared::{self, path};
-use crate::State;
+use crate::{
+    State, examples,
+    model::{Draft, TryOut},
+    store::trials,
+};
 
-#[derive(Template)]
-#[template(path = "editor/trial.html")]
-struct TrialPage {
-    page: Page,
-    path: String,
-    title: String,
-    /// The description itself has problems: nothing can be run.
-    is_broken: bool,
-    trials: Vec<Trial>,
-    /// What is wrong with the document; none: the service gives none, or nothing can be tried.
-    document: Option<Vec<shared::Shown>>,
+/// The longest try-out that is kept, in bytes.
+const LONGEST: usize = 128 * 1024;
+
+/// The birth date of the applicant of a new try-out: somebody who is grown up and not old.
+const BORN: &str = "27.03.1990";
+
+/// What is tried out.
+struct Hand {
+    draft: Draft,
+    /// None while the description has problems.
+    definition: Option<Definition>,
+    tried: TryOut,
 }
 
-impl TrialPage {
-    fn has_problems(&self) -> bool {
-        self.document.as_ref().is_some_and(|problems| !problems.is_empty())
+impl Hand {
+    /// The try-out in hand, without the answers to questions that are not there any more; a new one while there is none.
+    async fn of(tx: &mut Tx, state: &State, by: &Administrator, page: &Page, code: &str) -> web::Result<Self> {
+        let draft = shared::open(tx, state, code).await?;
+        let definition = shared::definition(&draft);
+        let mut tried = trials::find(tx, code, by.staff).await?.unwrap_or_else(|| new(page));
+        if let Some(definition) = &definition {
+            tried.example = examples::fitting(definition, tried.example).0;
+        }
+        Ok(Self { draft, definition, tried })
+    }
+
+    /// Keeps what was typed; false when another window was faster.
+    async fn keep(&self, tx: &mut Tx, state: &State, by: &Administrator) -> web::Result<bool> {
+        let longest = serde_json::to_string(&self.tried.example).map_or(0, |text| text.len());
+        if longest > LONGEST {
+            return Err(Failure::TooLarge);
+        }
+        let code = &self.draft.service;
+        if self.tried.version == 0 {
+            trials::begin(tx, &state.cx, code, by.staff, &self.tried).await?;
+            return Ok(true);
+        }
+        Ok(trials::keep(tx, &state.cx, code, by.staff, &self.tried).await?)
     }
 }
 
-/// An example that was run.
-struct Trial {
-    file: String,
-    title: String,
-    is_fine: bool,
-    /// What of the example cannot be read.
-    problems: Vec<String>,
-    /// Key of what is compared, expected, came, and whether they are the same.
-    rows: Vec<(&'static str, String, String, bool)>,
+fn new(page: &Page) -> TryOut {
+    let example = Example {
+        title: Text::default(),
+        today: base::short_date(page.today()),
+        profile: BTreeMap::from([("born_on".to_owned(), BORN.to_owned())]),
+        household: Household::default(),
+        input: BTreeMap::new(),
+        expect: Expected::default(),
+    };
+    TryOut { version: 0, file: String::new(), example }
 }
 
-/// `/administration/services/{code}/trial`.
-pub(super) async fn show(
+/// The address of the try-out of a service.
+fn home(code: &str) -> String {
+    format!("{}/trial", path(code))
+}
+
+fn page_path(code: &str, id: &str) -> String {
+    web::with_query(&format!("{}/page", home(code)), "", "page", id)
+}
+
+/// Where one can go: address, title, whether one is there.
+type Chips = Vec<(String, String, bool)>;
+
+/// The way through the form: whoever applies, every page that applies, the end. `here` is the id of the page, "" for the
+/// first, "." for the end.
+fn chips(hand: &Hand, page: &Page, here: &str) -> Chips {
+    let code = &hand.draft.service;
+    let steps = hand.definition.as_ref().and_then(|definition| {
+        let walk = forms::walk(definition, &hand.tried.example).ok()?;
+        let chip = |step: &forms::Step<'_>| {
+            let id = &step.page.id;
+            (page_path(code, id), step.page.title.in_lang(page.lang).to_owned(), id == here)
+        };
+        Some(walk.steps.iter().map(chip).collect::<Chips>())
+    });
+    let first = (home(code), page.t("examples-applicant").into_owned(), here.is_empty());
+    let end = (format!("{}/outcome", home(code)), page.t("examples-outcome").into_owned(), here == ".");
+    std::iter::once(first).chain(steps.unwrap_or_default()).chain([end]).collect()
+}
+
+/// «Открыть в пробе», «Новый пример»: begins a try-out from an example, or an empty one.
+pub(super) async fn begin(
     Given(state): Given<State>,
-    _: Administrator,
+    administrator: Administrator,
     page: Page,
     Path(code): Path<String>,
+    Form(fields): Form,
 ) -> web::Result {
-    let draft = shared::open(&mut state.db.read().await?, &state, &code).await?;
-    let definition = shared::definition(&draft);
-    let trials = definition.as_ref().map(|definition| {
-        draft.files.examples().map(|(file, text)| trial(definition, file, text, &page)).collect::<Vec<Trial>>()
-    });
-    let has_document = definition.as_ref().is_some_and(|definition| definition.result.template.is_some());
-    let document =
-        if has_document { Some(shared::shown(&draft, shared::proved(&state, &draft).await, &page)) } else { None };
-    Ok(web::html(TrialPage {
-        document,
-        path: path(&code),
-        title: shared::title(&state, &code, Some(&draft.files), &page),
-        is_broken: trials.is_none(),
-        trials: trials.unwrap_or_default(),
-        page,
-    }))
-}
-
-fn trial(definition: &forms::Definition, file: &str, text: &str, page: &Page) -> Trial {
-    let file = file.to_owned();
-    let broken = |title: String, problems: Vec<forms::Problem>| {
-        let problems = forms::located(text, problems);
-        let problems =
-            problems.iter().map(|problem| format!("{}: {}", problem.path, shared::said(problem, page))).collect();
-        Trial { file: file.clone(), title, is_fine: false, problems, rows: Vec::new() }
-    };
-    let example = match forms::parse_example(text) {
-        Ok(example) => example,
-        Err(problem) => return broken(file.clone(), vec![problem]),
-    };
-    let title = example.title.in_lang(page.lang).to_owned();
-    match forms::outcome(definition, &example) {
-        Ok(outcome) => {
-            let rows = rows(&example.expect, &outcome.came);
-            Trial {
-                is_fine: rows.iter().all(|(.., same)| *same),
-                file: file.clone(),
-                title,
-                problems: Vec::new(),
-                rows,
-            }
+    let mut tx = state.db.begin().await?;
+    let draft = shared::open(&mut tx, &state, &code).await?;
+    let tried = match fields.value("file") {
+        "" => new(&page),
+        file => {
+            let (file, text) = draft.files.examples().find(|(known, _)| *known == file).ok_or(Failure::NotFound)?;
+            let example = forms::parse_example(text).map_err(|_| Failure::NotFound)?;
+            TryOut { version: 0, file: file.to_owned(), example }
         }
-        Err(problems) => broken(title, problems),
-    }
-}
-
-fn rows(expected: &Expected, came: &Expected) -> Vec<(&'static str, String, String, bool)> {
-    let errors = |outcome: &Expected| -> String {
-        let lines: Vec<String> = outcome.errors.iter().map(|(field, key)| format!("{field}: {key}")).collect();
-        lines.join("; ")
     };
-    let days = |outcome: &Expected| outcome.review.map(|days| days.to_string()).unwrap_or_default();
-    let fee = |outcome: &Expected| outcome.fee.clone().unwrap_or_default();
-    let row = |key, expected: String, came: String, same| (key, expected, came, same);
-    vec![
-        row("editor-trial-pages", expected.pages.join(", "), came.pages.join(", "), expected.pages == came.pages),
-        row("editor-trial-errors", errors(expected), errors(came), expected.errors == came.errors),
-        row("editor-trial-unmet", expected.unmet.join(", "), came.unmet.join(", "), expected.unmet == came.unmet),
-        row("editor-trial-fee", fee(expected), fee(came), expected.fee == came.fee),
-        row(
-            "editor-trial-review",
-            days(expected),
-            days(came),
-            expected.review.is_none() || expected.review == came.review,
-        ),
-    ]
+    trials::begin(&mut tx, &state.cx, &code, administrator.staff, &tried).await?;
+    tx.commit().await?;
+    Ok(web::see(home(&code)))
 }

@@ -1,7 +1,7 @@
 //! The order in which the fields of a description are written.
 
 /// The names of every part, so that those of each come in their order. Names that several parts have stand once.
-const ORDER: [&str; 73] = [
+const ORDER: [&str; 78] = [
     "code",
     "id",
     "type",
@@ -77,6 +77,12 @@ const ORDER: [&str; 73] = [
     "from",
     "until",
     "note",
+    // An example.
+    "today",
+    "profile",
+    "household",
+    "input",
+    "expect",
 ];
 
 /// The place of a name; those that nobody knows come last.

@@ -8,7 +8,7 @@ use super::{
     moving::moved,
     order::rank,
     tree::{self, Block, Field, Node},
-    value::Value,
+    value::{Value, key},
 };
 
 /// One change. Paths are those of the text before it: `pages[0].questions`.
@@ -18,6 +18,10 @@ pub(crate) enum Change {
     Set(String, &'static str, Value),
     /// Takes a field of the map at a path away.
     Unset(String, &'static str),
+    /// As [`Self::Set`], of a name that is nobody's but the service's own.
+    SetNamed(String, String, Value),
+    /// As [`Self::Unset`], of such a name.
+    UnsetNamed(String, String),
     /// Adds an item to the end of the list at a path.
     Append(String, Value),
     /// Takes an item of the list at a path away.
@@ -54,6 +58,8 @@ impl Change {
         match self {
             Self::Set(path, ..)
             | Self::Unset(path, _)
+            | Self::SetNamed(path, ..)
+            | Self::UnsetNamed(path, _)
             | Self::Append(path, _)
             | Self::Remove(path, _)
             | Self::Swap(path, _) => path,
@@ -65,11 +71,10 @@ impl Change {
     fn patch(&self, text: &str, root: &Node) -> Option<String> {
         let there = root.at(self.path())?;
         let (range, new) = match (self, there) {
-            (Self::Set(_, field, value), Node::Map(map)) => match map.inner.iter().find(|known| known.key == *field) {
-                Some(known) => (replaceable(known)?, format!(" {}", value.inline())),
-                None => added(text, map, field, value)?,
-            },
+            (Self::Set(_, field, value), Node::Map(map)) => put(text, map, field, value)?,
+            (Self::SetNamed(_, field, value), Node::Map(map)) => put(text, map, field, value)?,
             (Self::Unset(_, field), Node::Map(map)) => (taken(text, map, field)?, String::new()),
+            (Self::UnsetNamed(_, field), Node::Map(map)) => (taken(text, map, field)?, String::new()),
             (Self::Append(path, value), Node::List(list)) => appended(text, root, path, list, value)?,
             (Self::Remove(path, index), Node::List(list)) => removed(text, root, path, list, *index)?,
             (Self::Swap(_, index), Node::List(list)) => swapped(text, list, *index)?,
@@ -84,12 +89,10 @@ impl Change {
     /// Does the same to the shape.
     fn wish(&self, there: &mut Shape) {
         match (self, there) {
-            (Self::Set(_, field, value), Shape::Map(fields)) => {
-                fields.retain(|(name, _)| name != field);
-                fields.push(((*field).to_owned(), value.shape()));
-                fields.sort();
-            }
+            (Self::Set(_, field, value), Shape::Map(fields)) => wish_field(fields, field, value),
+            (Self::SetNamed(_, field, value), Shape::Map(fields)) => wish_field(fields, field, value),
             (Self::Unset(_, field), Shape::Map(fields)) => fields.retain(|(name, _)| name != field),
+            (Self::UnsetNamed(_, field), Shape::Map(fields)) => fields.retain(|(name, _)| name != field),
             (Self::Append(_, value), Shape::List(items)) => items.push(value.shape()),
             (Self::Remove(_, index), Shape::List(items)) if *index < items.len() => drop(items.remove(*index)),
             (Self::Swap(_, index), Shape::List(items)) if index + 1 < items.len() => items.swap(*index, index + 1),
@@ -105,6 +108,12 @@ impl Change {
             _ => {}
         }
     }
+}
+
+fn wish_field(fields: &mut Vec<(String, Shape)>, field: &str, value: &Value) {
+    fields.retain(|(name, _)| name != field);
+    fields.push((field.to_owned(), value.shape()));
+    fields.sort();
 }
 
 /// What a text says, without where and how it is written. Fields are in the order of their names.
@@ -144,6 +153,14 @@ impl Shape {
 
 pub(super) type Patch = (Range<usize>, String);
 
+/// A field in place of what it was, or a new one.
+fn put(text: &str, map: &Block<Field>, name: &str, value: &Value) -> Option<Patch> {
+    match map.inner.iter().find(|known| known.key == name) {
+        Some(known) => Some((replaceable(known)?, format!(" {}", value.inline()))),
+        None => added(text, map, name, value),
+    }
+}
+
 /// What stands between the name of a field and the end of its value.
 fn replaceable(field: &Field) -> Option<Range<usize>> {
     if let Node::Single { place: None, .. } = field.value {
@@ -157,7 +174,7 @@ fn added(text: &str, map: &Block<Field>, name: &str, value: &Value) -> Option<Pa
     let before = map.inner.iter().rev().find(|field| rank(&field.key) <= rank(name)).or(map.inner.first())?;
     let end = before.value.end();
     if map.close.is_some() {
-        return Some((end..end, format!(", {name}: {}", value.inline())));
+        return Some((end..end, format!(", {}: {}", key(name), value.inline())));
     }
     let indent = column(text, before.start)?;
     let at = next_line(text, end)?;

@@ -180,12 +180,12 @@ async fn a_document_that_cannot_be_set_in_type_keeps_the_service_back() {
         assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
         let told = "документ по этому шаблону не сверстать: unknown variable: aplicant-name";
         assert!(broken.has("result.typ:7") && broken.has(told), "{}", broken.text());
-        let page = admin.visit(&format!("{SERVICES}/fishing-licence/trial")).await;
+        let page = admin.visit(&format!("{SERVICES}/fishing-licence/examples")).await;
         assert!(page.has(told), "{}", page.text());
         admin.visit(&format!("{SERVICES}/fishing-licence/edit?file=result.typ")).await;
         replaced(&mut admin, "Проверить", "strong(aplicant-name)", "strong(applicant-name)").await;
         assert!(admin.follow().await.has("Ошибок нет"), "{}", admin.page().text());
-        assert!(admin.visit(&format!("{SERVICES}/fishing-licence/trial")).await.has("Верстается"));
+        assert!(admin.visit(&format!("{SERVICES}/fishing-licence/examples")).await.has("Верстается"));
         let (folder, files) = (tempfile::tempdir().unwrap(), okno::services::files(None).unwrap());
         let own = folder.path().join("hunting-ticket");
         for (path, text) in &files {

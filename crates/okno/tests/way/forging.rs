@@ -105,7 +105,7 @@ async fn no_such_places(admin: &mut Browser, version: &str) {
         let new = admin.get(&format!("{service}/part?in={query}&type={query}")).await;
         assert_eq!(new.status == StatusCode::NOT_FOUND, place != "pages", "in {place}: {}", new.status);
         for page in
-            ["outline?part", "preview?page", "preview?example", "trial?example", "compare?from", "compare?edition"]
+            ["outline?part", "preview?page", "preview?example", "trial/page?page", "compare?from", "compare?edition"]
         {
             let page = admin.visit(&format!("{service}/{page}={query}")).await;
             assert!(!page.status.is_server_error(), "{}: {}", page.path, page.status);
@@ -114,8 +114,14 @@ async fn no_such_places(admin: &mut Browser, version: &str) {
     }
     for version in ["", "-1", "99", "9223372036854775808", "1;--", "١"] {
         admin.visit(SERVICES).await;
-        for form in ["questions/remove", "discard", "publish", "part"] {
-            let sent = [("version", version), ("at", "pages[0].questions[0]"), ("title.ru", "Я"), ("title.en", "I")];
+        for form in ["questions/remove", "discard", "publish", "part", "examples/remove", "examples/accept"] {
+            let sent = [
+                ("version", version),
+                ("file", "examples/first.yaml"),
+                ("at", "pages[0].questions[0]"),
+                ("title.ru", "Я"),
+                ("title.en", "I"),
+            ];
             let page = admin.post(&format!("{service}/{form}"), &sent).await;
             assert!(page.status.is_client_error(), "{form} with {version:?}: {}", page.status);
         }

@@ -8,13 +8,14 @@ mod counted;
 mod deciding;
 mod describing;
 mod editing;
+mod examples;
 mod failing;
 mod families;
 mod forging;
 mod house;
+mod past;
 mod people;
 mod receipt;
-mod past;
 mod region;
 #[path = "../outside/sandbox.rs"]
 mod sandbox;

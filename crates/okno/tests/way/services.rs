@@ -63,8 +63,8 @@ async fn a_service_made_in_the_browser_is_used_at_once() {
         replaced(&mut admin, "Проверить", "level: royal", "level: simplified").await;
         let page = admin.follow().await;
         assert!(page.has("Ошибок нет"), "{}", page.text());
-        let trial = admin.visit(&format!("{SERVICES}/hunting-ticket/trial")).await;
-        assert!(trial.has("Сходится") && !trial.has("Расходится"), "{}", trial.text());
+        let page = admin.visit(&format!("{SERVICES}/hunting-ticket/examples")).await;
+        assert!(page.has("Сходится примеров: 2 из 2") && !page.has("Расходится"), "{}", page.text());
         admin.visit(&format!("{SERVICES}/fishing-licence/edit")).await;
         replaced(&mut admin, "Опубликовать", "10 рабочих дней", "3 рабочих дня").await;
         let page = admin.follow().await;
