@@ -1,8 +1,8 @@
 //! The one writer of SQLite, with group commit.
 //!
-//! Transactions stand in line for the connection. Each is a savepoint in one outer transaction; to commit, it releases
-//! its savepoint, leaves a bell, and a task of its own goes to the end of the line. Whoever was in line before that task
-//! joins the same outer transaction, so one wait for the disk serves them all. The fairness of the lock forms the group:
+//! Transactions stand in line for the connection. The first begins an outer transaction, those after it are savepoints in
+//! it; to commit, one releases its savepoint, leaves a bell, and a task of its own goes to the end of the line. Whoever was
+//! in line before that task joins the same outer transaction, so one wait for the disk serves them all. The fairness of the lock forms the group:
 //! there is no timer. A client that vanishes cannot strand the group, because the task is not its own.
 
 use std::{
@@ -26,27 +26,29 @@ const AGAIN: Duration = Duration::from_millis(10);
 pub(super) struct Line {
     connection: Connection,
     bells: Vec<oneshot::Sender<Result<(), String>>>,
+    /// Whether the present member is a savepoint. The first is not: with it nobody else's work would be undone, and SQLite
+    /// need not copy every page that it changes.
+    has_savepoint: bool,
 }
 
 impl Line {
     pub fn new(connection: Connection) -> Self {
-        Self { connection, bells: Vec::new() }
+        Self { connection, bells: Vec::new(), has_savepoint: false }
     }
 
     fn run(&self, sql: &str) -> Result<()> {
         statement::run(&self.connection, sql)
     }
 
-    fn enter(&self) -> Result<()> {
-        if self.connection.is_autocommit() {
-            self.run("begin immediate")?;
-        }
-        self.run("savepoint member")
+    fn enter(&mut self) -> Result<()> {
+        self.has_savepoint = !self.connection.is_autocommit();
+        self.run(if self.has_savepoint { "savepoint member" } else { "begin immediate" })
     }
 
     /// Undoes the present member; ends the outer transaction when nobody's work is in it.
     fn leave(&mut self) {
-        if !self.connection.is_autocommit()
+        if self.has_savepoint
+            && !self.connection.is_autocommit()
             && self.run("rollback to member").and_then(|()| self.run("release member")).is_err()
         {
             self.abandon("the savepoint could not be rolled back");
@@ -99,7 +101,7 @@ pub(crate) struct Writer {
 impl Writer {
     pub(super) async fn begin(line: Arc<Mutex<Line>>, patience: Duration) -> Result<Self> {
         let deadline = Instant::now() + patience;
-        let turn = timeout_at(deadline, line.clone().lock_owned())
+        let mut turn = timeout_at(deadline, line.clone().lock_owned())
             .await
             .map_err(|_| Error::Busy("another transaction holds the writer"))?;
         // Another process may hold the file. To wait for it inside SQLite would hold this thread, and its pages with it.
@@ -117,9 +119,13 @@ impl Writer {
     }
 
     fn with<T>(&self, run: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.with_line(|line| run(&line.connection))
+    }
+
+    fn with_line<T>(&self, run: impl FnOnce(&Line) -> Result<T>) -> Result<T> {
         let mut mine = self.turn();
         let turn = mine.as_mut().ok_or(Error::Failed)?;
-        let answer = run(&turn.connection);
+        let answer = run(turn);
         if answer.is_err() {
             turn.notice();
             // It can no longer commit, so it lets the next one in at once.
@@ -150,7 +156,7 @@ impl Writer {
     }
 
     pub async fn commit(&self) -> Result<()> {
-        self.with(|connection| statement::run(connection, "release member"))?;
+        self.with_line(|line| if line.has_savepoint { line.run("release member") } else { Ok(()) })?;
         let (bell, answer) = oneshot::channel();
         let first = {
             let Some(mut turn) = self.turn().take() else { return Err(Error::Failed) };
