@@ -3,30 +3,15 @@
 
 use web::testing::{Browser, TestFile};
 
-use crate::world::{OTHER_PHONE, OTHER_SCAN, PASSWORD, PHONE, SCAN, World, each, number_on, path_of, renamed};
+use crate::world::{OTHER_PHONE, OTHER_SCAN, PASSWORD, PHONE, World, each, number_on, path_of, send_renamed};
 
 const AGENCY: &str = "registry-office";
 const RESCUED: &str = "Всё, что вы ввели, на месте";
 
-/// Sends the certificate with a former name and a scan; answers the application's address and its number.
-async fn send(vera: &mut Browser) -> (String, String) {
-    renamed(vera).await;
-    let scan = TestFile { field: "proof_scan", name: "blurred.png", bytes: SCAN };
-    vera.upload("Продолжить", &[], &[scan]).await;
-    vera.follow().await;
-    vera.submit("Продолжить", &[]).await;
-    vera.follow().await;
-    vera.submit("Продолжить", &[("purpose", "work")]).await;
-    vera.follow().await;
-    vera.submit("Отправить", &[]).await;
-    let number = number_on(&vera.follow().await);
-    (path_of(vera), number)
-}
-
 /// Something is asked of Вера; answers her, the address and the number.
 async fn asked(world: &World, correct: &[&str]) -> (Browser, String, String) {
     let mut vera = world.citizen(PHONE).await;
-    let (path, number) = send(&mut vera).await;
+    let (path, number) = send_renamed(&mut vera).await;
     let mut officer = world.officer("Смирнов", AGENCY).await;
     officer.visit(&format!("/desk/{number}")).await;
     officer.click("Запросить дополнения").await;
@@ -133,7 +118,7 @@ async fn on_duty_again(world: &World, browser: &mut Browser, name: &str) {
 async fn what_an_officer_typed_is_there_after_signing_in_again() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
-        let (_, number) = send(&mut vera).await;
+        let (_, number) = send_renamed(&mut vera).await;
         let mut officer = world.officer("Смирнов", AGENCY).await;
         officer.visit(&format!("/desk/{number}/ask")).await;
         // The same browser, a day later; a colleague signs in at it.
@@ -165,7 +150,7 @@ async fn what_an_officer_typed_is_there_after_signing_in_again() {
 async fn strangers_leave_nothing_at_the_desk() {
     each(async |world| {
         let mut vera = world.citizen(PHONE).await;
-        let (_, number) = send(&mut vera).await;
+        let (_, number) = send_renamed(&mut vera).await;
         let mut officer = world.officer("Смирнов", AGENCY).await;
         let mark =
             officer.visit(&format!("/desk/{number}/refuse")).await.attribute("[name=shown_to]", "value").unwrap();

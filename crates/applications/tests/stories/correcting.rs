@@ -2,24 +2,9 @@
 
 use web::testing::{Browser, TestFile};
 
-use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, SCAN, World, each, number_on, path_of, renamed};
+use crate::world::{OTHER_PHONE, OTHER_SCAN, PHONE, World, each, send_renamed};
 
 const AGENCY: &str = "registry-office";
-
-/// Sends the certificate with a former name and a scan; answers the application's address and its number.
-async fn send(vera: &mut Browser) -> (String, String) {
-    renamed(vera).await;
-    let scan = TestFile { field: "proof_scan", name: "blurred.png", bytes: SCAN };
-    vera.upload("Продолжить", &[], &[scan]).await;
-    vera.follow().await;
-    vera.submit("Продолжить", &[]).await;
-    vera.follow().await;
-    vera.submit("Продолжить", &[("purpose", "work")]).await;
-    vera.follow().await;
-    vera.submit("Отправить", &[]).await;
-    let number = number_on(&vera.follow().await);
-    (path_of(vera), number)
-}
 
 /// The officer returns these answers.
 async fn returned(officer: &mut Browser, number: &str, questions: &[&str]) {
@@ -36,7 +21,7 @@ async fn returned(officer: &mut Browser, number: &str, questions: &[&str]) {
 
 async fn at_the_corrections(world: &World, questions: &[&str]) -> (Browser, Browser, String, String) {
     let mut vera = world.citizen(PHONE).await;
-    let (path, number) = send(&mut vera).await;
+    let (path, number) = send_renamed(&mut vera).await;
     let mut officer = world.officer("Смирнов", AGENCY).await;
     returned(&mut officer, &number, questions).await;
     vera.visit(&path).await;

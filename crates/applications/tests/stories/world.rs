@@ -271,6 +271,21 @@ pub async fn renamed_with_proof(browser: &mut Browser) -> Response {
     browser.follow().await
 }
 
+/// Sends it with a scan that nobody can read; answers the application's address and its number.
+pub async fn send_renamed(browser: &mut Browser) -> (String, String) {
+    renamed(browser).await;
+    let scan = TestFile { field: "proof_scan", name: "blurred.png", bytes: SCAN };
+    browser.upload("Продолжить", &[], &[scan]).await;
+    browser.follow().await;
+    browser.submit("Продолжить", &[]).await;
+    browser.follow().await;
+    browser.submit("Продолжить", &[("purpose", "work")]).await;
+    browser.follow().await;
+    browser.submit("Отправить", &[]).await;
+    let number = number_on(&browser.follow().await);
+    (path_of(browser), number)
+}
+
 /// Fills in and sends the trial certificate; answers its number.
 pub async fn send_certificate(browser: &mut Browser) -> String {
     fill_certificate(browser).await;
