@@ -59,8 +59,8 @@ impl Opened {
     }
 
     /// The same with a page saved.
-    pub(crate) fn saved(&self, application: Application, answers: Answers) -> Self {
-        Self { application, answers, typed: None, ..self.clone() }
+    pub(crate) fn saved(self, application: Application, answers: Answers) -> Self {
+        Self { application, answers, typed: None, ..self }
     }
 }
 

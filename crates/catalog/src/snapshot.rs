@@ -1,7 +1,7 @@
 //! The whole catalogue in memory, ready to be read: what every page works with.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -23,6 +23,8 @@ use crate::{
 #[derive(Default)]
 pub struct Snapshot {
     editions: HashMap<String, Arc<Edition>>,
+    /// The pages of forms that take files, by name, whatever service they are of.
+    taking_files: HashSet<String>,
     by_code: HashMap<String, Arc<Service>>,
     services: Vec<Arc<Service>>,
     agencies: Vec<Arc<Agency>>,
@@ -116,7 +118,9 @@ impl Snapshot {
         services.sort_by_key(|service| {
             (service.definition().popular.unwrap_or(u32::MAX), service.definition().title.ru.clone())
         });
+        let pages = editions.values().flat_map(|edition| &edition.definition.pages);
         let mut snapshot = Self {
+            taking_files: pages.filter(|page| page.takes_files()).map(|page| page.id.clone()).collect(),
             by_code: services.iter().map(|service| (service.code.clone(), service.clone())).collect(),
             editions,
             agencies,
@@ -188,6 +192,12 @@ impl Snapshot {
     /// An edition by its hash.
     pub fn edition(&self, hash: &str) -> Option<&Arc<Edition>> {
         self.editions.get(hash)
+    }
+
+    /// Whether a page of a form can take files, by its name alone: what is shown beside them can be asked for before it is
+    /// known which service the page is of.
+    pub fn may_take_files(&self, page: &str) -> bool {
+        self.taking_files.contains(page)
     }
 
     /// Every service, popular ones first, then by title.

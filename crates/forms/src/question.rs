@@ -26,6 +26,16 @@ pub struct Page {
     pub checks: Vec<Check>,
 }
 
+impl Page {
+    /// Whether files are asked for on it, whatever is answered.
+    pub fn takes_files(&self) -> bool {
+        fn among(questions: &[Question]) -> bool {
+            questions.iter().any(|question| question.kind == Kind::File || among(&question.questions))
+        }
+        among(&self.questions)
+    }
+}
+
 /// The type of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

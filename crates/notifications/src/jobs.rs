@@ -171,19 +171,22 @@ fn borrowed(told: &Told) -> Vec<(&str, &str)> {
 
 /// Writes down how the handing over went. A gateway that is away makes the job come again.
 async fn settle(run: &Run, delivery: base::Uuid, outcome: Result<Option<String>, GatewayError>) -> Result<()> {
-    let mut tx = run.db.begin().await?;
-    match outcome {
-        Ok(gateway_id) => {
-            metrics::counter!("okno_deliveries_total", "outcome" => "sent").increment(1);
-            store::update_sent(&mut tx, &run.cx, delivery, gateway_id.as_deref()).await?;
-        }
-        Err(GatewayError::Away(reason)) if !run.last_try => anyhow::bail!("will be handed over again: {reason}"),
-        Err(error) => {
-            metrics::counter!("okno_deliveries_total", "outcome" => "failed").increment(1);
-            store::update_failed(&mut tx, &run.cx, delivery, &error.to_string()).await?;
-        }
+    if let Err(GatewayError::Away(reason)) = &outcome
+        && !run.last_try
+    {
+        anyhow::bail!("will be handed over again: {reason}");
     }
-    run.done(&mut tx).await?;
+    let told = if outcome.is_ok() { "sent" } else { "failed" };
+    metrics::counter!("okno_deliveries_total", "outcome" => told).increment(1);
+    let mut tx = run.db.begin().await?;
+    let [mut writing, mut ending] = tx.hands();
+    let written = async {
+        match outcome {
+            Ok(gateway_id) => store::update_sent(&mut writing, &run.cx, delivery, gateway_id.as_deref()).await,
+            Err(error) => store::update_failed(&mut writing, &run.cx, delivery, &error.to_string()).await,
+        }
+    };
+    tokio::try_join!(written, run.done(&mut ending))?;
     tx.commit().await.context("the outcome of a delivery was not kept")?;
     Ok(())
 }
@@ -230,10 +233,20 @@ pub(crate) async fn expand(
     notice: crate::NoticeId,
     channels: &[Channel],
 ) -> Result<(), db::Error> {
-    for channel in channels {
-        let delivery = cx.uuid();
-        store::insert_delivery(tx, cx, delivery, Some((account, notice)), *channel).await?;
-        db::jobs::enqueue(tx, cx, &Deliver { delivery, account, notice, channel: *channel }).await?;
-    }
-    Ok(())
+    let mut hands: [_; Channel::ALL.len()] = tx.hands();
+    let queued = hands.iter_mut().zip(channels).map(|(hand, channel)| queue(hand, cx, (account, notice), *channel));
+    futures_util::future::try_join_all(queued).await.map(drop)
+}
+
+async fn queue(
+    tx: &mut db::Tx,
+    cx: &Cx,
+    (account, notice): (AccountId, crate::NoticeId),
+    channel: Channel,
+) -> db::Result<()> {
+    let delivery = cx.uuid();
+    let job = Deliver { delivery, account, notice, channel };
+    let [mut writing, mut queueing] = tx.hands();
+    let written = store::insert_delivery(&mut writing, cx, delivery, Some((account, notice)), channel);
+    tokio::try_join!(written, db::jobs::enqueue(&mut queueing, cx, &job)).map(drop)
 }

@@ -36,12 +36,17 @@ pub async fn notify(tx: &mut Tx, cx: &Cx, notice: Notice) -> Result<(), Error> {
     let id = NoticeId::new(cx);
     let told = model::Told::of(&notice);
     let account = notice.account;
-    if !store::insert_notice(tx, cx, (account, id, notice.kind), &told, notice.once.as_deref()).await? {
+    let [mut telling, mut asking] = tx.hands();
+    let (is_new, channels) = tokio::try_join!(
+        store::insert_notice(&mut telling, cx, (account, id, notice.kind), &told, notice.once.as_deref()),
+        channels(&mut asking, account, notice.kind),
+    )?;
+    if !is_new {
         return Ok(());
     }
-    let channels = channels(tx, account, notice.kind).await?;
-    jobs::expand(tx, cx, account, id, &channels).await?;
-    db::live::touch(tx, cx, account, "notices").await
+    let [mut queueing, mut touching] = tx.hands();
+    let queued = jobs::expand(&mut queueing, cx, account, id, &channels);
+    tokio::try_join!(queued, db::live::touch(&mut touching, cx, account, "notices")).map(drop)
 }
 
 /// How many notices an account has not read, counted up to 100.
@@ -53,8 +58,10 @@ pub async fn unread(tx: &mut Tx, account: AccountId) -> Result<u32, Error> {
 }
 
 async fn channels(tx: &mut Tx, account: AccountId, kind: Kind) -> Result<Vec<Channel>, Error> {
-    let Some(contacts) = identity::contacts(tx, account).await? else { return Ok(Vec::new()) };
-    let off = store::list_switched_off(tx, account).await?;
+    let [mut one, mut other] = tx.hands();
+    let (contacts, off) =
+        tokio::try_join!(identity::contacts(&mut one, account), store::list_switched_off(&mut other, account))?;
+    let Some(contacts) = contacts else { return Ok(Vec::new()) };
     let left_on = |channel: Channel| !kind.can_be_switched_off() || !off.contains(&(kind, channel));
     let mut channels = Vec::with_capacity(2);
     if contacts.phone.is_some() && left_on(Channel::Sms) {

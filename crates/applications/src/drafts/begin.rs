@@ -91,8 +91,11 @@ async fn start(
     };
     let draft = Application::draft(cx, account, &begun);
     if store::applications::insert(tx, cx, &draft, answers).await? {
-        expiry::begin(tx, cx, &draft, definition.season.as_ref()).await?;
-        store::history::insert(tx, cx, &draft, Event::Begun, (Role::Citizen, None), None).await?;
+        let [mut watching, mut keeping] = tx.hands();
+        tokio::try_join!(
+            expiry::begin(&mut watching, cx, &draft, definition.season.as_ref()),
+            store::history::insert(&mut keeping, cx, &draft, Event::Begun, (Role::Citizen, None), None),
+        )?;
         return Ok(Begin::New(draft));
     }
     // Another press of the same button was faster.

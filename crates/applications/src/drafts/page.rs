@@ -18,7 +18,7 @@ use super::{
     renewal::{self, Renewed},
     rescue::{self, Rescued},
     save::{self, SaveRefusal},
-    shown::{Shown, ask, shelf, takes_files},
+    shown::{Shown, ask, shelf},
     way::{next_stop, page_path, resume_path},
 };
 use crate::{
@@ -43,13 +43,14 @@ pub(super) async fn show(
 ) -> web::Result {
     let id = parse(&id)?;
     let mut tx = state.db.read().await?;
-    let [mut one, mut other] = tx.hands();
+    // Which service it is of the database has to say; but by its name alone most pages take no files.
+    let takes_files = state.catalog.snapshot().may_take_files(&form_page);
+    let [mut one, mut other, mut third] = tx.hands();
     let rescued = async { Ok(rescue::find(&mut other, &state.cx, (citizen.account, id), device, &form_page).await?) };
+    let shelf = async { Ok(if takes_files { shelf(&mut third, citizen.account).await? } else { Vec::new() }) };
     let found = opened::find_draft(&mut one, &state.cx, &state.catalog, citizen.account, id);
-    let (found, mut rescued) = tokio::try_join!(found, rescued)?;
-    let takes_files = found.edition.definition.pages.iter().any(|page| page.id == form_page && takes_files(page));
-    let shelf = async { Ok(if takes_files { shelf(&mut other, citizen.account).await? } else { Vec::new() }) };
-    let (draft, shelf) = tokio::try_join!(found.open(&mut one, &state.cx), shelf)?;
+    let (found, mut rescued, shelf) = tokio::try_join!(found, rescued, shelf)?;
+    let draft = found.open(&mut one, &state.cx).await?;
     if draft.application.state() != life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
     }
@@ -152,8 +153,8 @@ impl Sent<'_> {
             match save::save_page(&mut tx, &state.cx, &draft, (&form_page.id, window), &input).await? {
                 Ok((application, answers)) => {
                     tx.commit().await?;
-                    let saved = draft.saved(application, answers);
-                    return Ok(Some(web::see(next_stop(&saved, &form_page.id, from))));
+                    let here = form_page.id.clone();
+                    return Ok(Some(web::see(next_stop(&draft.saved(application, answers), &here, from))));
                 }
                 Err(SaveRefusal::Changed) => return Ok(None),
                 Err(SaveRefusal::NotDraft | SaveRefusal::NoSuchPage) => {
@@ -166,7 +167,7 @@ impl Sent<'_> {
         if save::keep(&mut tx, &state.cx, &draft, window, &typed).await?.is_err() {
             return Ok(None);
         }
-        let kept = if takes_files(form_page) { shelf(&mut tx, self.citizen.account).await? } else { Vec::new() };
+        let kept = if form_page.takes_files() { shelf(&mut tx, self.citizen.account).await? } else { Vec::new() };
         tx.commit().await?;
         if !wrong.is_empty() || !refused.is_empty() {
             let (input, asked, wrong, refused, told) = (Some(&input), None, &wrong, &refused, None);

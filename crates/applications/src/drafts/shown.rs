@@ -3,7 +3,7 @@
 use askama::Template;
 use base::AccountId;
 use db::Tx;
-use forms::{Asked, FileRef, Input, Kind, Question, Wrong};
+use forms::{Asked, FileRef, Input, Wrong};
 use web::{Fields, Html, Page};
 
 use super::{
@@ -101,14 +101,6 @@ impl Shown<'_> {
 /// The questions of a page with what was typed, else what is stored, else what the profile knows.
 pub(super) fn ask(draft: &Opened, form_page: &forms::Page, page: &Page, input: Option<&Input>) -> Vec<Asked> {
     forms::ask(draft.definition(), form_page, &draft.answers, draft.facts(), page.lang, input)
-}
-
-/// Whether files are asked for on the page, whatever is answered.
-pub(super) fn takes_files(page: &forms::Page) -> bool {
-    fn among(questions: &[Question]) -> bool {
-        questions.iter().any(|question| question.kind == Kind::File || among(&question.questions))
-    }
-    among(&page.questions)
 }
 
 /// What the citizen keeps in «Мои документы».

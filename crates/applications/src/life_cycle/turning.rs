@@ -101,11 +101,21 @@ async fn write(
     if !store::applications::update(tx, before, &after).await? {
         return Ok(None);
     }
-    store::history::insert(tx, cx, &after, event, (act.by.role(), act.by.staff()), act.said).await?;
-    if !event.is_internal() {
-        notices::tell(tx, cx, &after, event).await?;
-        watch::begin(tx, cx, &after, event).await?;
-        live::touch(tx, cx, after.account, "applications").await?;
+    let [mut keeping, mut telling, mut watching, mut touching] = tx.hands();
+    let kept = store::history::insert(&mut keeping, cx, &after, event, (act.by.role(), act.by.staff()), act.said);
+    if event.is_internal() {
+        kept.await?;
+        return Ok(Some(after));
     }
+    let all = async {
+        tokio::try_join!(
+            kept,
+            notices::tell(&mut telling, cx, &after, event),
+            watch::begin(&mut watching, cx, &after, event),
+            live::touch(&mut touching, cx, after.account, "applications"),
+        )
+    };
+    // On the heap: whoever makes a move would carry the room for all of it along.
+    Box::pin(all).await?;
     Ok(Some(after))
 }

@@ -115,19 +115,35 @@ pub async fn submit(
         let now = store::applications::find(tx, account, draft.application.id).await?;
         return Ok(now.map_or(Err(SubmitRefusal::Changed), sent_before));
     };
-    store::sends::insert(tx, &sent, key, cx.now()).await?;
-    if let Some(refusal) = kept_back(tx, cx, draft).await? {
+    let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
+    if let Some(refusal) = note(tx, cx, draft, &sent, (key, other.is_some())).await? {
         return Ok(Err(refusal));
     }
-    catalog::count_use(tx, cx, &sent.service).await?;
-    let other = forms::second_party(draft.definition(), &draft.answers, draft.facts());
-    let received = if let Some(snils) = other {
-        agreement::ask(tx, cx, draft, &sent, &snils).await?
-    } else {
-        notices::tell_sent(tx, cx, &sent).await?;
-        onward::go_on(tx, cx, draft, &sent).await?
+    let received = match other {
+        Some(snils) => agreement::ask(tx, cx, draft, &sent, &snils).await?,
+        None => onward::go_on(tx, cx, draft, &sent).await?,
     };
     Ok(received.map(Submitted::Now).ok_or(SubmitRefusal::Changed))
+}
+
+/// What goes with every sending, at once: its key, the service's door, the count of uses, and the notice, unless the message
+/// about the second party says it. Answers why the form is kept back; the caller gives the transaction up then.
+async fn note(
+    tx: &mut Tx,
+    cx: &Cx,
+    draft: &Opened,
+    sent: &Application,
+    (key, for_two): (&str, bool),
+) -> Result<Option<SubmitRefusal>> {
+    let [mut keeping, mut passing, mut counting, mut telling] = tx.hands();
+    let told = async { if for_two { Ok(()) } else { notices::tell_sent(&mut telling, cx, sent).await } };
+    let (_, refusal, ..) = tokio::try_join!(
+        store::sends::insert(&mut keeping, sent, key, cx.now()),
+        kept_back(&mut passing, cx, draft),
+        catalog::count_use(&mut counting, cx, &sent.service),
+        told,
+    )?;
+    Ok(refusal)
 }
 
 /// Why the service does not let the form through its door; the caller gives the transaction up then.

@@ -24,5 +24,6 @@ mod storage;
 mod tricks;
 mod two;
 mod waiting;
+mod waits;
 mod windows;
 mod world;
