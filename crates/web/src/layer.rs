@@ -47,12 +47,10 @@ const LONGEST_ADDRESS: usize = 8 * 1024;
 
 /// Wraps the router of all slices, with [`crate::routes`] among them; nothing may be wrapped around it but the server.
 pub fn layer(router: Router, settings: WebSettings) -> Router {
-    let upload_limit = settings.upload_limit;
     let gate = Arc::new(Gate::new(settings.admission));
     let site = Arc::new(Site::new(settings));
     let handle = move |request: Request, next: Next| handle(site.clone(), gate.clone(), request, next);
     router
-        .layer(DefaultBodyLimit::max(upload_limit))
         .layer(middleware::from_fn(handle))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_text)))
 }
@@ -80,6 +78,8 @@ async fn handle(site: Arc<Site>, gate: Arc<Gate>, mut request: Request, next: Ne
     extensions.insert(visit.viewer.clone());
     extensions.insert(site.cookies);
     extensions.insert(network);
+    // Not as a layer of its own: every layer costs every request.
+    DefaultBodyLimit::max(site.settings.upload_limit).apply(&mut request);
     let raw = if is_forged {
         failed(Failure::Expired)
     } else if visit.path.len() + visit.query.len() > LONGEST_ADDRESS {
