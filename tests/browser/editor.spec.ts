@@ -108,6 +108,30 @@ async function decided(page: Page): Promise<void> {
   expect(pdf.suggestedFilename()).toBe(`${code}.pdf`);
 }
 
+/** The form filled in as a citizen would, kept as an example; a new fee makes it differ, and that is accepted. */
+async function exemplified(page: Page): Promise<void> {
+  await section(page, 'Проба');
+  await press(page, 'Продолжить');
+  await page.getByLabel('На работу').check();
+  await page.getByLabel('Нет', { exact: true }).check();
+  await sound(page);
+  await press(page, 'Продолжить');
+  await expect(page.getByText('Заявление можно отправить')).toBeVisible();
+  await sound(page);
+  await page.getByLabel('Русский').fill('Первое разрешение для работы');
+  await page.getByLabel('English').fill('The first permit, for work');
+  await press(page, 'Сохранить как пример');
+  await expect(page.getByText('Сходится примеров: 1 из 1')).toBeVisible();
+  await section(page, 'Стоимость');
+  await page.getByRole('group', { name: 'Сумма 1', exact: true }).getByLabel('Рублей').fill('120');
+  await press(page, 'Сохранить');
+  await section(page, 'Примеры');
+  await expect(page.getByText(/ожидалось 100,00.₽, теперь 120,00.₽/)).toBeVisible();
+  await sound(page);
+  await press(page, /Принять новый итог/);
+  await expect(page.getByText('Новый итог принят')).toBeVisible();
+}
+
 test('a new service is written, checked, published and opened', async ({ browser }) => {
   const page = await onDuty(browser, staff('administrator'));
   await expect(page.getByRole('heading', { level: 1, name: 'Услуги' })).toBeVisible();
@@ -137,8 +161,8 @@ test('a new service is written, checked, published and opened', async ({ browser
 
   await page.getByRole('navigation', { name: 'Разделы услуги' }).getByRole('link', { name: 'Тексты' }).click();
   await sound(page);
-  for (const link of ['Предпросмотр', 'Проба на примерах', 'Сравнение']) {
-    await page.getByRole('navigation', { name: 'Разделы услуги' }).getByRole('link', { name: link }).click();
+  for (const link of ['Предпросмотр', 'Примеры', 'Проба', 'Сравнение']) {
+    await page.getByRole('navigation', { name: 'Разделы услуги' }).getByRole('link', { name: link, exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText(link);
     await sound(page);
   }
@@ -157,6 +181,7 @@ test('a new service is written, checked, published and opened', async ({ browser
   await ruled(page);
   await decided(page);
   await section(page, 'Решение');
+  await exemplified(page);
   await press(page, 'Опубликовать');
   await expect(page.getByText('Редакция опубликована, граждане уже видят её')).toBeVisible();
   await sound(page);
@@ -177,7 +202,7 @@ test('a new service is written, checked, published and opened', async ({ browser
     await expect(citizen.getByRole('heading', { name: 'Проверьте данные' })).toBeVisible();
   };
   await answered('На работу', 'Нет');
-  await expect(citizen.locator('main')).toContainText('100,00');
+  await expect(citizen.locator('main')).toContainText('120,00');
   await expect(citizen.getByRole('button', { name: 'Отправить' })).toBeVisible();
   await citizen.getByRole('link', { name: /Изменить Вы уже рыбачили/ }).click();
   await citizen.getByLabel('Да', { exact: true }).check();
