@@ -44,6 +44,7 @@ pub async fn charge(house: &House, account: AccountId) -> String {
 pub async fn paid(house: &House, account: AccountId) {
     let deadline = Instant::now() + PATIENCE;
     loop {
+        house.keep_up();
         let mut tx = house.db.read().await.unwrap();
         let charge = payments::charge_of(&mut tx, account, REFERENCE).await.unwrap().unwrap();
         drop(tx);
