@@ -14,6 +14,8 @@ pub struct ErrorText {
     pub key: String,
     /// Arguments of the message.
     pub args: Vec<(String, String)>,
+    /// What the field is called, for the list of errors; "" where the message says it itself.
+    pub field: String,
 }
 
 /// Values of a form by name, in the order in which they came, with the errors found so far.
@@ -129,7 +131,7 @@ impl Fields {
 
     /// Records an error at the field.
     pub fn fail(&mut self, name: impl Into<String>, error_key: impl Into<String>) {
-        self.errors.push((name.into(), ErrorText { key: error_key.into(), args: Vec::new() }));
+        self.fail_with::<String, String>(name, error_key, []);
     }
 
     /// Records an error whose message has arguments.
@@ -140,7 +142,14 @@ impl Fields {
         args: impl IntoIterator<Item = (K, V)>,
     ) {
         let args = args.into_iter().map(|(key, value)| (key.into(), value.to_string())).collect();
-        self.errors.push((name.into(), ErrorText { key: error_key.into(), args }));
+        self.errors.push((name.into(), ErrorText { key: error_key.into(), args, field: String::new() }));
+    }
+
+    /// Says what the fields with errors are called, where several of a form may have the same message.
+    pub fn name_errors(&mut self, called: impl Fn(&str) -> Option<String>) {
+        for (name, error) in &mut self.errors {
+            error.field = called(name).unwrap_or_default();
+        }
     }
 
     /// The first error at the field.

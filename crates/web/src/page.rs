@@ -112,6 +112,12 @@ impl Page {
         self.tv(&error.key, &error.args)
     }
 
+    /// The same in the list of all errors of a form, which stands apart from its fields.
+    pub fn listed_error(&self, error: &ErrorText) -> String {
+        let said = self.error(error);
+        if error.field.is_empty() { said } else { format!("{}: {said}", error.field) }
+    }
+
     /// A sum: «1 500,00 ₽».
     pub fn money(&self, money: impl std::borrow::Borrow<Money>) -> String {
         money.borrow().show(self.lang)

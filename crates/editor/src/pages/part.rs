@@ -1,5 +1,6 @@
 //! The form of one part of a description: new, or one that is there. What is wrong with it stands at its fields at once.
 
+mod called;
 mod come;
 mod form;
 

@@ -12,6 +12,7 @@ use super::{
         shared::{self, path},
     },
     Place,
+    called::named,
 };
 use crate::{
     State,
@@ -184,7 +185,7 @@ impl PartPage {
             at,
             list,
             kind,
-            fields,
+            fields: named(fields, part, &page),
             told: None,
             taken_over: None,
             page,
