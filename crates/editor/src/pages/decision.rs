@@ -51,7 +51,7 @@ impl DecisionPage {
         })
     }
 
-    fn kinds(&self) -> Vec<(&'static str, &'static str)> {
+    fn kinds() -> Vec<(&'static str, &'static str)> {
         kinds_in("decision")
     }
 }

@@ -51,7 +51,7 @@ impl QuestionsPage {
     }
 
     /// The types of questions that a list may have.
-    fn kinds_of(&self, list: &str) -> Vec<(&'static str, &'static str)> {
+    fn kinds_of(list: &str) -> Vec<(&'static str, &'static str)> {
         kinds_in(list)
     }
 }

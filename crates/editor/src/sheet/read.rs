@@ -35,12 +35,12 @@ pub(super) fn read(source: &str) -> Option<Sheet> {
     Some(sheet)
 }
 
-fn said<'s>(lines: &mut Lines<'s>) -> Option<Said> {
+fn said(lines: &mut Lines<'_>) -> Option<Said> {
     Some(Said { ru: text(lines, ENGLISH)?, en: text(lines, TEXT_END)? })
 }
 
 /// The paragraphs up to a line.
-fn text<'s>(lines: &mut Lines<'s>, end: &str) -> Option<String> {
+fn text(lines: &mut Lines<'_>, end: &str) -> Option<String> {
     let mut paragraphs = Vec::new();
     loop {
         match lines.next()? {
@@ -51,7 +51,7 @@ fn text<'s>(lines: &mut Lines<'s>, end: &str) -> Option<String> {
     }
 }
 
-fn paragraph<'s>(lines: &mut Lines<'s>) -> Option<String> {
+fn paragraph(lines: &mut Lines<'_>) -> Option<String> {
     let mut text = String::new();
     loop {
         match lines.next()? {
@@ -71,7 +71,7 @@ fn paragraph<'s>(lines: &mut Lines<'s>) -> Option<String> {
     }
 }
 
-fn table<'s>(lines: &mut Lines<'s>, sheet: &mut Sheet) -> Option<()> {
+fn table(lines: &mut Lines<'_>, sheet: &mut Sheet) -> Option<()> {
     loop {
         match lines.next()? {
             TABLE_END => return Some(()),
