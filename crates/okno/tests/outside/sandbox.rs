@@ -17,9 +17,9 @@ use tokio::{
 };
 
 /// How long anything outside may take: for what hangs, not for what a busy machine does slowly.
-pub const PATIENCE: Duration = Duration::from_secs(PATIENCE_SECONDS);
+pub const PATIENCE: Duration = Duration::from_mins(5);
 /// The same for settings.
-pub const PATIENCE_SECONDS: u64 = 300;
+pub const PATIENCE_SECONDS: u64 = PATIENCE.as_secs();
 
 /// Where the sandbox answers.
 #[derive(Debug, Clone, Deserialize)]
