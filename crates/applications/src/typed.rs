@@ -19,6 +19,9 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// The value of the field that says to make one document, at a question of one file: its pages may be put in order first.
+    pub const WHOLE: &str = "whole";
+
     /// A page with these fields.
     pub fn new<'a>(page: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         // Buttons, marks of the window and the list of files kept are no answers.
@@ -44,6 +47,16 @@ impl Typed {
     pub fn as_sent(&self) -> Vec<(String, String)> {
         let files = self.files.iter().map(|(path, file)| (Self::file_field(path), file.id.clone()));
         self.fields.iter().cloned().chain(files).collect()
+    }
+
+    /// Whether the value of such a field says so: `yes`, or [`Self::WHOLE`].
+    pub fn joins(value: &str) -> bool {
+        matches!(value, "yes" | Self::WHOLE)
+    }
+
+    /// The question that a field of that name is about, which says whether to make one document.
+    pub fn joined_question(field: &str) -> Option<&str> {
+        field.strip_prefix(JOIN)
     }
 
     /// The question that a field of that name keeps a file at.

@@ -22,6 +22,13 @@ pub struct Examined {
     pub(crate) bytes: Bytes,
 }
 
+impl Examined {
+    /// Whether it is a picture, which can become a page.
+    pub fn is_picture(&self) -> bool {
+        self.kind != FileKind::Pdf
+    }
+}
+
 /// The gate. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {

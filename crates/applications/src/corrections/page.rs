@@ -111,16 +111,11 @@ pub(super) async fn show(
     let Some(returned) = returned else { return Ok(web::see(opened.application.path())) };
     let shelf = shown::shelf(&mut tx, citizen.account).await?;
     let of = (citizen.account, opened.application.id);
-    let Some(mut rescued) = rescue::find(&mut tx, &state.cx, of, device, CORRECTIONS).await? else {
+    let Some(rescued) = rescue::find(&mut tx, &state.cx, of, device, CORRECTIONS).await? else {
         return Ok(web::html(returned.template(page, &Shown { shelf: &shelf, ..Shown::default() })?));
     };
     let asked = returned.ask(&page, Some(&rescued.typed.input(&[])));
     let paths = questions::file_questions(&asked);
-    for path in &paths {
-        if questions::find(&asked, path).is_some_and(|question| question.most == 1) {
-            rescued.typed.keep_last_file(path);
-        }
-    }
     let (input, words) = (rescued.typed.input(&paths), Fields::new([(WORDS, rescued.words.as_str())]));
     let told = Some(rescue::told(&rescued, &page));
     let shown = Shown { input: Some(&input), shelf: &shelf, words: Some(&words), told, ..Shown::default() };
@@ -139,6 +134,7 @@ pub(super) async fn send(
 ) -> web::Result {
     let Some(citizen) = citizen else { return rescue::of_guest(&state, device, (&id, CORRECTIONS), posted).await };
     let mut posted = posted?.examine(&state.files).await;
+    posted::join_pages(&state, citizen.account, &mut posted).await?;
     let mut tx = state.db.begin().await?;
     let (opened, returned) = Returned::find(&mut tx, &state, &citizen, &id).await?;
     let Some(returned) = returned else { return Ok(web::see(opened.application.path())) };

@@ -16,7 +16,7 @@ use super::{
     posted::{self, ExaminedFile, Posted},
     pressed::Pressed,
     renewal::{self, Renewed},
-    rescue::{self, Rescued},
+    rescue,
     save::{self, SaveRefusal},
     shown::{Shown, ask, shelf},
     way::{next_stop, page_path, resume_path},
@@ -49,7 +49,7 @@ pub(super) async fn show(
     let rescued = async { Ok(rescue::find(&mut other, &state.cx, (citizen.account, id), device, &form_page).await?) };
     let shelf = async { Ok(if takes_files { shelf(&mut third, citizen.account).await? } else { Vec::new() }) };
     let found = opened::find_draft(&mut one, &state.cx, &state.catalog, citizen.account, id);
-    let (found, mut rescued, shelf) = tokio::try_join!(found, rescued, shelf)?;
+    let (found, rescued, shelf) = tokio::try_join!(found, rescued, shelf)?;
     let draft = found.open(&mut one, &state.cx).await?;
     if draft.application.state() != life_cycle::State::Draft {
         return Ok(web::see(draft.application.path()));
@@ -61,14 +61,6 @@ pub(super) async fn show(
     let form_page = find(&draft, &form_page)?;
     if !forms::page_applies(draft.definition(), form_page, &draft.answers, draft.facts()) {
         return Ok(web::see(resume_path(&draft, None)));
-    }
-    if let Some(Rescued { typed, .. }) = &mut rescued {
-        let asked = ask(&draft, form_page, &page, Some(&typed.input(&[])));
-        for path in questions::file_questions(&asked) {
-            if questions::find(&asked, &path).is_some_and(|question| question.most == 1) {
-                typed.keep_last_file(&path);
-            }
-        }
     }
     let left = draft.typed.as_ref().filter(|typed| typed.page == form_page.id);
     let typed = rescued.as_ref().map(|rescued| &rescued.typed).or(left);
@@ -96,10 +88,7 @@ pub(super) async fn save(
     let Some(citizen) = citizen else { return rescue::of_guest(&state, device, (&id, &form_page), posted).await };
     let id = parse(&id)?;
     let mut posted = posted?.examine(&state.files).await;
-    let pressed = posted.0.value("do").to_owned();
-    if let Pressed::Join { question } = Pressed::of(&pressed) {
-        posted::join_kept(&state, citizen.account, question, &mut posted).await?;
-    }
+    posted::join_pages(&state, citizen.account, &mut posted).await?;
     let window = Window::of(&posted.0);
     let sent = Sent { state: &state, citizen: &citizen, device, page: &page, posted: &posted, window: &window };
     for _ in 0..TRIES {

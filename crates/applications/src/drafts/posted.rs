@@ -12,6 +12,7 @@ use documents::{BadFile, Examined, FileId, FileKind, Files, NewFile};
 use forms::{Asked, FileRef};
 use web::{Failure, Fields, Form, Upload, UploadedFile};
 
+use super::pressed::Pressed;
 use crate::{State, questions, typed::Typed};
 
 /// The fields and files of a form, whichever way it was sent.
@@ -52,7 +53,11 @@ impl Posted {
             let content = files.examine(bytes).await.map_err(BadFile::message_key);
             examined.push(ExaminedFile { field, name, content });
         }
-        let wants = |field: &str| self.fields.value(Typed::join_field(field)) == "yes";
+        let wants = |field: &str| match self.fields.value(Typed::join_field(field)) {
+            // Pages that are put in order first wait until one goes on.
+            Typed::WHOLE => !is_arranged(&self.fields, field),
+            said => Typed::joins(said),
+        };
         let joining: BTreeSet<String> =
             examined.iter().map(|file| file.field.clone()).filter(|field| wants(field)).collect();
         for field in joining {
@@ -62,6 +67,12 @@ impl Posted {
         }
         (self.fields, examined)
     }
+}
+
+/// Whether the pages of the one document at a question are being put in order: some stand there, or the button says so.
+pub fn is_arranged(fields: &Fields, path: &str) -> bool {
+    Pressed::of(fields.value("do")) == Pressed::Arrange { question: path }
+        || fields.all(Typed::file_field(path)).len() > 1
 }
 
 /// Pictures sent for one question become one document, in the order in which they were sent. One file stays what it is;
@@ -119,9 +130,32 @@ pub async fn keep_aside(
 /// The most pictures that become one document.
 const MOST_PAGES: usize = 20;
 
-/// Makes one document of the pictures that stand at a question already, in their order there: before a transaction is open,
-/// for it may take seconds.
-pub async fn join_kept(
+/// Makes one document where the button says so, and, for whoever goes on, of the pages that were put in order: before a
+/// transaction is open, for it may take seconds.
+pub async fn join_pages(
+    state: &State,
+    account: AccountId,
+    posted: &mut (Fields, Vec<ExaminedFile>),
+) -> Result<(), Failure> {
+    let pressed = posted.0.value("do").to_owned();
+    let questions: BTreeSet<String> = match Pressed::of(&pressed) {
+        Pressed::Join { question } => [question.to_owned()].into(),
+        Pressed::Continue => {
+            let whole = posted.0.iter().filter(|(_, value)| *value == Typed::WHOLE);
+            let paths = whole.filter_map(|(field, _)| Typed::joined_question(field));
+            paths.filter(|path| is_arranged(&posted.0, path)).map(str::to_owned).collect()
+        }
+        _ => BTreeSet::new(),
+    };
+    for path in questions {
+        join_kept(state, account, &path, posted).await?;
+    }
+    Ok(())
+}
+
+/// Makes one document of the pictures that stand at a question already, in their order there, and of those that were just
+/// sent for it.
+async fn join_kept(
     state: &State,
     account: AccountId,
     path: &str,
@@ -129,9 +163,14 @@ pub async fn join_kept(
 ) -> Result<(), Failure> {
     let kept = Typed::file_field(path);
     let ids: Vec<FileId> = fields.all(&kept).into_iter().filter_map(|id| id.parse().ok()).collect();
+    let is_page = |file: &ExaminedFile| file.content.as_ref().is_ok_and(Examined::is_picture);
+    if files.iter().any(|file| file.field == path && !is_page(file)) {
+        // What is no page stands for itself, or was refused.
+        return Ok(());
+    }
     let mut tx = state.db.read().await?;
     let (mut read, mut others) = (Vec::new(), Vec::new());
-    for id in ids.into_iter().take(MOST_PAGES) {
+    for id in ids.into_iter().take(MOST_PAGES + 1) {
         match documents::file(&mut tx, account, id).await? {
             Some(info) if info.kind != FileKind::Pdf => {
                 read.push((info.name, documents::read(&mut tx, &state.files, account, id).await?));
@@ -141,7 +180,8 @@ pub async fn join_kept(
         }
     }
     drop(tx);
-    if read.len() < 2 {
+    let sent = files.iter().filter(|file| file.field == path).count();
+    if read.len() + sent < 2 {
         return Ok(());
     }
     let mut pages = Vec::new();
@@ -149,6 +189,7 @@ pub async fn join_kept(
         let content = state.files.examine(bytes).await.map_err(BadFile::message_key);
         pages.push(ExaminedFile { field: path.to_owned(), name, content });
     }
+    pages.extend(files.extract_if(.., |file| file.field == path));
     let joined = join(&state.files, path, pages).await;
     if joined.iter().all(|file| file.content.is_ok()) {
         fields.forget(&kept);
@@ -200,8 +241,9 @@ pub async fn take_files(
             Ok(content) => {
                 let new = NewFile { account, name: &file.name, content };
                 let id = documents::store(tx, &state.cx, &state.files, new).await?;
+                let is_page = file.content.as_ref().is_ok_and(Examined::is_picture) && is_arranged(fields, &file.field);
                 let only_one = questions::find(asked, &file.field).is_some_and(|question| question.most == 1);
-                if only_one {
+                if only_one && !is_page {
                     typed.clear_files(&file.field);
                 }
                 // The name as it was kept: without a path, of a decent length.

@@ -19,6 +19,8 @@ pub(crate) enum Pressed<'a> {
     RemoveFile { question: &'a str, id: &'a str },
     /// «Выше» or «Ниже» at a file of several.
     MoveFile { question: &'a str, id: &'a str, up: bool },
+    /// «Загрузить и расставить страницы», at a question of one file.
+    Arrange { question: &'a str },
     /// «Соединить в один PDF», for the pictures that stand at a question already.
     Join { question: &'a str },
 }
@@ -37,6 +39,7 @@ impl<'a> Pressed<'a> {
             (Some("up"), _) => Self::MoveFile { question: path, id: rest, up: true },
             (Some("down"), _) => Self::MoveFile { question: path, id: rest, up: false },
             (Some("join"), _) => Self::Join { question: path },
+            (Some("arrange"), _) => Self::Arrange { question: path },
             _ => Self::Continue,
         }
     }
@@ -58,7 +61,7 @@ impl<'a> Pressed<'a> {
                 format!("#{question}")
             }
             // They were joined before the transaction began.
-            Self::Join { question } => format!("#{question}"),
+            Self::Join { question } | Self::Arrange { question } => format!("#{question}"),
             Self::Continue | Self::Leave | Self::Autosave => String::new(),
         }
     }
@@ -75,6 +78,7 @@ mod tests {
         assert_eq!(Pressed::of("drop:scan:0199-a"), Pressed::RemoveFile { question: "scan", id: "0199-a" });
         assert_eq!(Pressed::of("up:scan:0199-a"), Pressed::MoveFile { question: "scan", id: "0199-a", up: true });
         assert_eq!(Pressed::of("join:scan"), Pressed::Join { question: "scan" });
+        assert_eq!(Pressed::of("arrange:scan"), Pressed::Arrange { question: "scan" });
         assert_eq!(Pressed::of("leave"), Pressed::Leave);
         for odd in ["", "continue", "add:children", "add:children:x", "remove"] {
             assert_eq!(Pressed::of(odd), Pressed::Continue, "{odd}");

@@ -119,6 +119,14 @@ async fn keep(
     let until = cx.now().saturating_add(FILES_KEPT_FOR).unwrap_or(Timestamp::MAX);
     let kept = posted::keep_aside(tx, state, account, files, (&mut typed, until)).await?;
     lost.extend(kept.lost);
+    // Of a question of one file the last one stays, unless its pages are being put in order.
+    for (field, value) in fields.iter() {
+        if let Some(path) = Typed::joined_question(field).filter(|_| value == Typed::WHOLE)
+            && !posted::is_arranged(&fields, path)
+        {
+            typed.keep_last_file(path);
+        }
+    }
     let device = fingerprint(tx, device);
     // What this browser sent before gives way, files and all.
     if let Some(former) = store::rescues::take(tx, draft, device).await? {

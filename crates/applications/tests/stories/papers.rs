@@ -100,6 +100,55 @@ async fn attached_photographs_are_put_in_order_and_then_joined() {
 }
 
 #[tokio::test]
+async fn pages_of_the_one_document_are_put_in_order_before_they_are_joined() {
+    each(async |world| {
+        let mut vera = begin(&world).await;
+        assert!(vera.page().has("и потом порядок не изменить"), "said before: {}", vera.page().text());
+        let pages = [file("passport_scan", "back.png", SCAN), file("passport_scan", "front.png", OTHER_SCAN)];
+        vera.upload("Загрузить и расставить страницы", &[("copies", "2")], &pages).await;
+        let page = vera.follow().await;
+        assert_eq!(names(&page), ["back.png", "front.png"], "{}", page.text());
+        assert!(page.has("соединим их в один PDF в этом порядке"), "{}", page.text());
+        assert_eq!(page.attribute("#copies", "value").as_deref(), Some("2"));
+        vera.submit("Выше front.png", &[]).await;
+        assert_eq!(names(&vera.follow().await), ["front.png", "back.png"]);
+        // What is refused joins nothing, and the order stays.
+        let page = vera.upload("Продолжить", &[], &[file("passport_scan", "third.png", b"cut off")]).await;
+        assert_eq!((page.status.as_u16(), names(&page)), (422, vec!["front.png".to_owned(), "back.png".to_owned()]));
+        // The button twice, from an old window: the pages are there once.
+        let mut twin = vera.clone();
+        assert_eq!(vera.submit("Продолжить", &[]).await.status, 303, "{}", vera.page().text());
+        assert_eq!(vera.follow().await.heading(), "Проверьте данные");
+        assert!(
+            vera.page().has("front.pdf") && !vera.page().has("back"),
+            "named after the first: {}",
+            vera.page().text()
+        );
+        assert_eq!(twin.submit("Продолжить", &[]).await.status, 303, "{}", twin.page().text());
+        assert_eq!(world.count("select count(*) from files where kind = 'pdf'").await, 1);
+        vera.submit("Отправить", &[]).await;
+        assert!(vera.follow().await.has("Заявление отправлено"), "{}", vera.page().text());
+        world.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_photograph_more_becomes_the_last_page() {
+    each(async |world| {
+        let mut vera = begin(&world).await;
+        let pages = [file("passport_scan", "one.png", SCAN), file("passport_scan", "two.png", OTHER_SCAN)];
+        vera.upload("Загрузить и расставить страницы", &[("copies", "2")], &pages).await;
+        vera.follow().await;
+        // Going on with a third: all three become the document.
+        vera.upload("Продолжить", &[], &[file("passport_scan", "three.png", SCAN)]).await;
+        assert!(vera.follow().await.has("one.pdf"), "{}", vera.page().text());
+        assert_eq!(world.count("select count(*) from files where kind = 'pdf'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_document_without_one_of_its_pages_is_none() {
     each(async |world| {
         let mut vera = begin(&world).await;
