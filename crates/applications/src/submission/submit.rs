@@ -137,12 +137,16 @@ async fn note(
 ) -> Result<Option<SubmitRefusal>> {
     let [mut keeping, mut passing, mut counting, mut telling] = tx.hands();
     let told = async { if for_two { Ok(()) } else { notices::tell_sent(&mut telling, cx, sent).await } };
-    let (_, refusal, ..) = tokio::try_join!(
-        store::sends::insert(&mut keeping, sent, key, cx.now()),
-        kept_back(&mut passing, cx, draft),
-        catalog::count_use(&mut counting, cx, &sent.service),
-        told,
-    )?;
+    let all = async {
+        tokio::try_join!(
+            store::sends::insert(&mut keeping, sent, key, cx.now()),
+            kept_back(&mut passing, cx, draft),
+            catalog::count_use(&mut counting, cx, &sent.service),
+            told,
+        )
+    };
+    // On the heap: whoever sends would carry the room for all of it along.
+    let (_, refusal, ..) = Box::pin(all).await?;
     Ok(refusal)
 }
 
