@@ -64,7 +64,11 @@ pub async fn each_with(services: fn() -> catalog::Catalog, story: impl AsyncFn(W
         catalog::MIGRATIONS,
         applications::MIGRATIONS,
     ];
-    db::testing::each(&tables, async |db, cx, clock| story(World::new(db, cx, clock, services())).await).await;
+    db::testing::each(&tables, async |db, cx, clock| {
+        // On the heap: a story is long.
+        Box::pin(story(World::new(db, cx, clock, services()))).await;
+    })
+    .await;
 }
 
 fn services() -> catalog::Catalog {

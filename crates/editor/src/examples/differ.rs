@@ -95,17 +95,17 @@ pub(crate) fn sums(came: &Expected, lang: Lang) -> Vec<Said> {
 }
 
 fn pages(definition: &Definition, expected: &Expected, came: &Expected, lang: Lang, found: &mut Vec<Said>) {
-    let titled = |id: &String| {
+    let called = |id: &String| {
         let page = definition.pages.iter().find(|page| page.id == *id);
         page.map_or_else(|| id.clone(), |page| page.title.in_lang(lang).to_owned())
     };
     let before = found.len();
     let gone = expected.pages.iter().filter(|id| !came.pages.contains(id));
-    found.extend(gone.map(|id| Said::of("examples-page-gone", [("title", titled(id))])));
+    found.extend(gone.map(|id| Said::of("examples-page-gone", [("title", called(id))])));
     let new = came.pages.iter().filter(|id| !expected.pages.contains(id));
-    found.extend(new.map(|id| Said::of("examples-page-new", [("title", titled(id))])));
+    found.extend(new.map(|id| Said::of("examples-page-new", [("title", called(id))])));
     if found.len() == before && expected.pages != came.pages {
-        let titles: Vec<String> = came.pages.iter().map(titled).collect();
+        let titles: Vec<String> = came.pages.iter().map(called).collect();
         found.push(Said::of("examples-pages-order", [("titles", titles.join(", "))]));
     }
 }

@@ -133,9 +133,9 @@ fn rows(part: &Part, definition: Option<&Definition>, typed: &Fields, page: &Pag
 
 /// The path of the question or of the line of a list that a text belongs to; "" for the service and for pages.
 fn whose(path: &str) -> &str {
-    let ends = path.match_indices(']').filter_map(|(at, _)| path.get(..=at));
+    let mut ends = path.rmatch_indices(']').filter_map(|(at, _)| path.get(..=at));
     let is_one = |at: &&str| place(at).is_some_and(|(list, _)| list != "pages");
-    ends.filter(is_one).last().unwrap_or_default()
+    ends.find(is_one).unwrap_or_default()
 }
 
 /// What stands at the path, in words: a question with its type, «Документ 2», «Проверка 1».

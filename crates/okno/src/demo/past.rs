@@ -175,7 +175,8 @@ impl Tale<'_> {
         // The code that some services ask for was typed in that story.
         let asks = opened.definition().confirm == Some(forms::Confirm::Code);
         let press = if asks { Press::confirmed(&key) } else { Press::plain(&key) };
-        let sent = applications::submit(&mut self.tx, &cx, &citizen, &opened, press).await?;
+        // On the heap: sending takes the most room of all that is told here.
+        let sent = Box::pin(applications::submit(&mut self.tx, &cx, &citizen, &opened, press)).await?;
         match sent {
             Ok(Submitted::Now(sent)) => Ok(sent),
             other => bail!("{} was not sent: {other:?}", self.past.service),

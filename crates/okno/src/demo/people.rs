@@ -55,7 +55,7 @@ impl People {
     pub async fn look_back(&self, db: &Db, cx: &Cx) -> Result<()> {
         let officers = self.staff.iter().filter(|staff| staff.role == identity::Role::Officer);
         let officers = officers.filter_map(|staff| Some((staff.agency.clone()?, staff.sign_in.clone()))).collect();
-        residents::look_back(db, cx, &self.citizens, &officers).await
+        Box::pin(residents::look_back(db, cx, &self.citizens, &officers)).await
     }
 
     /// What the demo prints when it is ready.

@@ -15,12 +15,13 @@ use payments::{
     PaymentId,
     gateway::{HttpProvider, Order, Provider, ProviderSettings},
 };
+use serde_json::json;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
     payments::recipient,
     registries::{insurance, passport, settings},
-    sandbox::{PATIENCE, PATIENCE_SECONDS, Sandbox},
+    sandbox::{PATIENCE, Sandbox},
 };
 
 /// How long a client waits here, in seconds, for a system that may fail.
@@ -160,7 +161,7 @@ async fn one_system(sandbox: Arc<Sandbox>, clients: Arc<Clients>, system: &'stat
     for failure in FAILURES {
         match failure {
             "down" => sandbox.control(system, failure).await,
-            "slow" => sandbox.slow(system, SLOW).await,
+            "slow" => sandbox.set(&json!({ "system": system, "mode": "slow", "delay_ms": SLOW })).await,
             kind => sandbox.rubbish(system, kind).await,
         }
         let answer = timeout(PATIENCE, clients.ask(system)).await;
@@ -191,7 +192,7 @@ async fn every_system_may_fail_in_every_way() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_sms_answered_twice_is_one_sms() {
     let sandbox = Sandbox::start("http://127.0.0.1:9/").await;
-    let clients = Clients::new(&sandbox, PATIENCE_SECONDS).await;
+    let clients = Clients::new(&sandbox, PATIENCE.as_secs()).await;
     sandbox.control("sms", "twice").await;
     for _ in 0..3 {
         clients.ask("sms").await.unwrap();

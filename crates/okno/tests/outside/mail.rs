@@ -6,7 +6,7 @@ use notifications::gateway::{
     mail::{MailSettings, MailTls, SmtpGateway},
 };
 
-use crate::sandbox::{PATIENCE_SECONDS, Sandbox};
+use crate::sandbox::{PATIENCE, Sandbox};
 
 const MAIL: &str = "anna.vetrova@example.org";
 const LINK: &str = "https://okno.example/cabinet/applications/1?a=1&b=2";
@@ -30,7 +30,7 @@ async fn a_letter_arrives_with_subject_text_and_link() {
         from: "Окно <no-reply@okno.example>".to_owned(),
         user: None,
         password: None,
-        timeout_seconds: PATIENCE_SECONDS,
+        timeout_seconds: PATIENCE.as_secs(),
     })
     .unwrap();
     let (to, letter): (Email, Letter) = (MAIL.parse().unwrap(), letter());

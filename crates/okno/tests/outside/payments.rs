@@ -6,7 +6,7 @@ use payments::{
     gateway::{HttpProvider, Known, Order, Provider, ProviderError, ProviderSettings},
 };
 
-use crate::sandbox::{PATIENCE_SECONDS, Sandbox};
+use crate::sandbox::{PATIENCE, Sandbox};
 
 const BACK: &str = "https://okno.example/cabinet/payments/1/return";
 
@@ -16,7 +16,7 @@ fn provider(sandbox: &Sandbox, secret: &str) -> HttpProvider {
         shop: "okno".to_owned(),
         secret: secret.to_owned(),
         webhook_secret: "okno-webhook-secret".to_owned(),
-        timeout_seconds: PATIENCE_SECONDS,
+        timeout_seconds: PATIENCE.as_secs(),
     })
     .unwrap()
 }

@@ -6,7 +6,7 @@ use identity::{
     personal::Sex,
 };
 
-use crate::sandbox::{PATIENCE_SECONDS, Sandbox};
+use crate::sandbox::{PATIENCE, Sandbox};
 
 pub async fn settings(sandbox: &Sandbox) -> RegistrySettings {
     RegistrySettings {
@@ -16,7 +16,7 @@ pub async fn settings(sandbox: &Sandbox) -> RegistrySettings {
         client_secret: "okno-registries".to_owned(),
         scope: String::new(),
         ca_file: Some(sandbox.root().await),
-        timeout_seconds: PATIENCE_SECONDS,
+        timeout_seconds: PATIENCE.as_secs(),
     }
 }
 

@@ -18,8 +18,6 @@ use tokio::{
 
 /// How long anything outside may take: for what hangs, not for what a busy machine does slowly.
 pub const PATIENCE: Duration = Duration::from_mins(5);
-/// The same for settings.
-pub const PATIENCE_SECONDS: u64 = PATIENCE.as_secs();
 
 /// Where the sandbox answers.
 #[derive(Debug, Clone, Deserialize)]
@@ -82,17 +80,13 @@ impl Sandbox {
         self.set(&json!({ "system": system, "mode": mode })).await;
     }
 
-    /// Makes a system late by so many milliseconds.
-    pub async fn slow(&self, system: &str, delay_ms: u64) {
-        self.set(&json!({ "system": system, "mode": "slow", "delay_ms": delay_ms })).await;
-    }
-
     /// Makes a system talk nonsense of a kind.
     pub async fn rubbish(&self, system: &str, kind: &str) {
         self.set(&json!({ "system": system, "mode": "rubbish", "kind": kind })).await;
     }
 
-    async fn set(&self, setting: &serde_json::Value) {
+    /// Makes the outside behave as the setting says.
+    pub async fn set(&self, setting: &serde_json::Value) {
         let answer = self.http.post(format!("{}/api/control", self.doors.http)).json(setting).send().await.unwrap();
         assert!(answer.status().is_success(), "{setting}: {}", answer.text().await.unwrap());
     }

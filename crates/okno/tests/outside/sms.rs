@@ -12,14 +12,14 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use crate::sandbox::{PATIENCE, PATIENCE_SECONDS, Sandbox};
+use crate::sandbox::{PATIENCE, Sandbox};
 
 const PHONE: &str = "+79005550101";
 const NOWHERE: &str = "http://127.0.0.1:9/hooks/payments";
 
 fn gateway(sandbox: &Sandbox, password: &str) -> (SmppGateway, Receiver<SmsReceipt>) {
     SmppGateway::new(SmppSettings {
-        timeout_seconds: PATIENCE_SECONDS,
+        timeout_seconds: PATIENCE.as_secs(),
         address: sandbox.doors.smpp.to_string(),
         system_id: "okno".to_owned(),
         password: password.to_owned(),

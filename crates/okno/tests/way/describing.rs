@@ -61,7 +61,8 @@ async fn pays(admin: &mut Browser) {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("Введите сумму в рублях") && page.has("Напишите на обоих языках"), "{}", page.text());
     let errors = page.errors();
-    for field in ["Размер, рублей: ", "Сумма 1 · Рублей: ", "Назначение платежа · English: "] {
+    for field in ["Размер, рублей: ", "Сумма 1 · Рублей: ", "Назначение платежа · English: "]
+    {
         assert!(errors.iter().any(|error| error.starts_with(field)), "{field}{errors:?}");
     }
     assert_eq!(page.value("cases[0].when").as_deref(), Some("dayz > 3"), "what was typed stays");
