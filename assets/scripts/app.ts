@@ -42,10 +42,11 @@ function enhance(root: ParentNode): void {
 }
 
 enhance(document)
-// On a narrow screen the menu of the cabinet scrolls sideways: where one is comes into sight.
-const current = document.querySelector<HTMLElement>(".side [aria-current]")
-const side = current?.closest<HTMLElement>(".side")
-if (current && side) side.scrollLeft = current.offsetLeft - (side.clientWidth - current.offsetWidth) / 2
+// On a narrow screen the menus beside a page scroll sideways: where one is comes into sight.
+for (const current of document.querySelectorAll<HTMLElement>(".side [aria-current], .filters [aria-current]")) {
+  const menu = current.closest<HTMLElement>(".side, .filters")
+  if (menu) menu.scrollLeft += current.getBoundingClientRect().left - menu.getBoundingClientRect().left - (menu.clientWidth - current.offsetWidth) / 2
+}
 menus()
 keys()
 live(enhance)
