@@ -97,16 +97,31 @@ pub fn run_example(definition: &Definition, example: &Example) -> Vec<Problem> {
         Ok(outcome) => outcome,
         Err(problems) => return problems,
     };
-    let mut problems = Vec::new();
     let expect = &example.expect;
-    differ(&mut problems, "expect.pages", &expect.pages, &came.pages);
-    differ(&mut problems, "expect.errors", &expect.errors, &came.errors);
-    differ(&mut problems, "expect.unmet", &expect.unmet, &came.unmet);
-    differ(&mut problems, "expect.fee", &expect.fee, &came.fee);
-    if expect.review.is_some() {
-        differ(&mut problems, "expect.review", &expect.review, &came.review);
-    }
-    problems
+    let refused = |errors: &BTreeMap<String, String>| {
+        errors.iter().map(|(field, key)| format!("{field}: {key}")).collect::<Vec<_>>()
+    };
+    let days = |days: Option<u32>| days.map(|days| days.to_string());
+    let told = [
+        ("expect.pages", listed(&expect.pages), listed(&came.pages)),
+        ("expect.errors", listed(&refused(&expect.errors)), listed(&refused(&came.errors))),
+        ("expect.unmet", listed(&expect.unmet), listed(&came.unmet)),
+        ("expect.fee", expect.fee.clone(), came.fee),
+        ("expect.review", days(expect.review), days(came.review.filter(|_| expect.review.is_some()))),
+    ];
+    let nothing = || "–".to_owned();
+    let differ = told.into_iter().filter(|(_, expected, found)| expected != found);
+    differ
+        .map(|(path, expected, found)| {
+            let (expected, found) = (expected.unwrap_or_else(nothing), found.unwrap_or_else(nothing));
+            Problem::at(path, faults::example_differs(expected, found))
+        })
+        .collect()
+}
+
+/// Several words in a row; none when there are none.
+fn listed(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// Runs an example through every page that applies.
@@ -143,12 +158,6 @@ pub fn answered(definition: &Definition, example: &Example) -> Option<(Answers, 
         && missing(definition, &answers, &facts).is_empty()
         && eligibility(definition, &answers, &facts).is_empty();
     whole.then_some((answers, facts))
-}
-
-fn differ<T: PartialEq + std::fmt::Debug>(problems: &mut Vec<Problem>, path: &str, expected: &T, found: &T) {
-    if expected != found {
-        problems.push(Problem::at(path, faults::example_differs(format!("{expected:?}"), format!("{found:?}"))));
-    }
 }
 
 fn profile(example: &Example, problems: &mut Vec<Problem>) -> Prefill {

@@ -129,6 +129,50 @@ async fn no_such_places(admin: &mut Browser, version: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn documents_parties_and_examples_take_nothing_made_up() {
+    each(async |house| {
+        let mut admin = begun(&house).await;
+        let (before, version) = draft(&mut admin).await;
+        let service = format!("{SERVICES}/fishing-licence");
+        let document = [
+            ("gives", "pdf"),
+            ("result.title.ru", "Билет"),
+            ("result.title.en", "Ticket"),
+            ("result.about.ru", "Билет"),
+            ("result.about.en", "Ticket"),
+        ];
+        let party = [("party", "two"), ("second_party.agrees.ru", "Да."), ("second_party.agrees.en", "Yes.")];
+        for (form, beside, made_up) in [
+            ("document", &document[..], ("rows[0].value", "../../etc/passwd")),
+            ("document", &document, ("rows[0].value", "decision.nobody")),
+            ("document", &document, ("rows[39].value", LIVE)),
+            ("document", &document, ("opening.ru", "{profile.password}")),
+            ("document", &document, ("closing.en", "{#read(\"/etc/passwd\")}")),
+            ("second-party", &party, ("second_party.snils", "nobody")),
+            ("second-party", &party, ("second_party.shows", "../x")),
+            ("second-party", &party, ("deadlines.agreement", "1, payment: 0")),
+            ("examples/remove", &[], ("file", "service.yaml")),
+            ("examples/rename", &[("ru", "Я"), ("en", "I")], ("file", "result.typ")),
+            ("examples/accept", &[], ("file", "../hunting-ticket/examples/first.yaml")),
+            ("trial/begin", &[], ("file", "../../../etc/passwd")),
+            ("trial", &[("born_on", "01.01.1990")], ("today", "31.02.2026")),
+            ("trial/outcome", &[("ru", LIVE)], ("en", "")),
+        ] {
+            admin.visit(&service).await;
+            let sent = [beside, &[made_up, ("version", version.as_str())]].concat();
+            let page = admin.post(&format!("{service}/{form}"), &sent).await;
+            assert!(page.status.is_client_error(), "{form}, {made_up:?}: {} {}", page.status, page.text());
+            is_only_text(&page);
+        }
+        let example: String = url::form_urlencoded::byte_serialize("../../x".as_bytes()).collect();
+        let preview = admin.get(&format!("{service}/document/preview?example={example}")).await;
+        assert!(!preview.status.is_server_error(), "{}", preview.status);
+        assert_eq!(draft(&mut admin).await, (before, version));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn files_codes_and_editions_lead_nowhere_else() {
     each(async |house| {
         let mut admin = begun(&house).await;
