@@ -189,17 +189,16 @@ function questions(at: Record<string, string>): Spot[] {
       await expect(page.locator('[name="registration_address.known"]').first()).toBeVisible();
     } },
     // In this order, so that the draft is afterwards as it was before.
-    { name: 'two photographs, joined', who: 'citizen', path: `${at.unmet}/pages/address-and-photo`, act: attached([photo, photo]) },
-    { name: 'a photograph', who: 'citizen', path: `${at.unmet}/pages/address-and-photo`, act: attached([photo]) },
+    { name: 'a photograph', who: 'citizen', path: `${at.unmet}/pages/address-and-photo`, act: attached(photo) },
     ...page('licence', 'categories'),
     { name: 'question: record/name-change', who: 'citizen', path: `${at.record}/pages/name-change` },
   ];
 }
 
 /** What was attached before, when one comes back to its page. */
-const attached = (files: string[]) => async (page: Page) => {
+const attached = (file: string) => async (page: Page) => {
   const address = page.url();
-  await page.locator('main input[type=file]').setInputFiles(files);
+  await page.locator('main input[type=file]').setInputFiles(file);
   await leading(page, () => primary(page).click());
   await page.goto(address);
   await expect(page.locator('main .file-list li')).toHaveCount(1);

@@ -198,6 +198,7 @@ fn plain_question(kind: Kind) -> forms::Question {
         max: None,
         born: false,
         certificate: false,
+        picture: false,
         min_items: None,
         max_items: None,
         item: None,

@@ -74,14 +74,9 @@ impl<'a> Questions<'a> {
         Typed::join_field(path)
     }
 
-    /// Whether a file is a picture: names were given the ending of their content when they came.
-    fn is_picture(file: &FileRef) -> bool {
-        [".jpg", ".jpeg", ".png"].iter().any(|ending| file.name.ends_with(ending))
-    }
-
     /// Whether several files of the question are pictures, which can be made one document.
     fn can_be_joined(question: &Asked) -> bool {
-        question.most > 1 && question.files.iter().filter(|file| Self::is_picture(file)).count() > 1
+        question.most > 1 && !question.picture && question.files.iter().filter(|file| file.is_picture()).count() > 1
     }
 
     /// The field of the choice among entries of the address directory.

@@ -3,6 +3,7 @@ forms-error-no-such-page = This application has no such page
 forms-error-required = Enter “{ $title }”
 forms-error-choose = Choose an answer: “{ $title }”
 forms-error-attach = Attach a file: “{ $title }”
+forms-error-picture = “{ $title }” must be a photograph: JPEG or PNG
 forms-error-family-name = Enter the family name: “{ $title }”
 forms-error-given-name = Enter the given name: “{ $title }”
 forms-error-birth-date = Enter the date of birth: “{ $title }”

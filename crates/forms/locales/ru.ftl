@@ -3,6 +3,7 @@ forms-error-no-such-page = Этой страницы в заявлении не�
 forms-error-required = Заполните поле «{ $title }»
 forms-error-choose = Выберите ответ: «{ $title }»
 forms-error-attach = Приложите файл: «{ $title }»
+forms-error-picture = В поле «{ $title }» нужна фотография: JPEG или PNG
 forms-error-family-name = Введите фамилию: «{ $title }»
 forms-error-given-name = Введите имя: «{ $title }»
 forms-error-birth-date = Введите дату рождения: «{ $title }»

@@ -51,6 +51,8 @@ pub struct Asked {
     pub fewest: usize,
     /// The most items or files.
     pub most: usize,
+    /// Only a photograph.
+    pub picture: bool,
 }
 
 /// A further field of an address or a person.
@@ -192,6 +194,7 @@ impl Asking<'_> {
             item: question.item.as_ref().map_or("", |item| item.in_lang(self.lang)).to_owned(),
             fewest: question.fewest(),
             most: question.most(),
+            picture: question.picture,
             path,
         }
     }

@@ -141,6 +141,9 @@ pub struct Question {
     /// Ask the birth certificate as well (child).
     #[serde(default, skip_serializing_if = "is_false")]
     pub certificate: bool,
+    /// Only a photograph, as of a face: no PDF, and no pages of a document (file).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub picture: bool,
     /// The fewest items (group) or files (file); 1 when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_items: Option<u32>,

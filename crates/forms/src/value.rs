@@ -102,6 +102,13 @@ pub struct FileRef {
     pub name: String,
 }
 
+impl FileRef {
+    /// Whether it is a picture: names are given the ending of their content when files come.
+    pub fn is_picture(&self) -> bool {
+        [".jpg", ".jpeg", ".png"].iter().any(|ending| self.name.ends_with(ending))
+    }
+}
+
 /// Answers by question id. Serialises to JSON as one object; sealed before it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]

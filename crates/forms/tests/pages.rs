@@ -191,6 +191,21 @@ fn items_of_a_group_are_named_by_the_place_they_had() {
 }
 
 #[test]
+fn a_photograph_is_no_document() {
+    let definition =
+        parse(&include_str!("everything.yaml").replace("type: file,", "type: file, picture: true,")).unwrap();
+    let come = |name: &str| {
+        let mut input: Input = child(0, "01.02.2020", "no").into_iter().collect();
+        let [id, name] = ["birth", name].map(str::to_owned);
+        input.set_files("children.0.proof", vec![FileRef { id, name }]);
+        accept(&definition, "children", &input, &filled(), &facts())
+    };
+    let wrong = come("face.pdf").unwrap_err();
+    assert_eq!(errors(&wrong), [("children.0.proof".to_owned(), "forms-error-picture")]);
+    assert!(come("face.jpg").is_ok() && come("face.png").is_ok());
+}
+
+#[test]
 fn nothing_typed_in_a_group_is_said_at_its_first_item() {
     let definition = definition();
     let wrong = accept(&definition, "children", &Input::new(), &filled(), &facts()).unwrap_err();

@@ -183,6 +183,7 @@ pub(super) const QUESTION: &[Entry] = &[
     entry("max", "editor-field-max", BOUND, Typed::Formula).of(&["number", "money", "date"]),
     entry("born", "editor-field-born", "", Typed::Flag("true")).of(&["person"]),
     entry("certificate", "editor-field-certificate", "", Typed::Flag("true")).of(&["child"]),
+    entry("picture", "editor-field-picture", "editor-field-picture-hint", Typed::Flag("true")).of(&["file"]),
     entry("min_items", "editor-field-min-items", "", Typed::Count).of(&["file", "group"]),
     entry("max_items", "editor-field-max-items", "", Typed::Count).of(&["file", "group"]),
     entry("prefill", "editor-field-prefill", "", Typed::Prefill),

@@ -1,12 +1,13 @@
 //! The order in which the fields of a description are written.
 
 /// The names of every part, so that those of each come in their order. Names that several parts have stand once.
-const ORDER: [&str; 78] = [
+const ORDER: [&str; 79] = [
     "code",
     "id",
     "type",
     "born",
     "certificate",
+    "picture",
     "letters",
     "multiline",
     "min_length",

@@ -6,7 +6,7 @@ use base::text;
 
 use super::{Wrong, WrongCode};
 use crate::{
-    Address, Answers, Check, Child, Kind, Letters, Page, Person, Question, Value, Vehicle, logic::scope::Scope,
+    Address, Answers, Check, Child, FileRef, Kind, Letters, Page, Person, Question, Value, Vehicle, logic::scope::Scope,
     prune::applies,
 };
 
@@ -86,6 +86,7 @@ fn of_value<'a>(question: &'a Question, path: &str, value: &'a Value, scope: &Sc
         Value::Vehicle(vehicle) => vehicle_faults(vehicle, scope, &mut say),
         Value::Files(files) if files.len() < question.fewest() => say("", WrongCode::TooFewFiles(question.fewest())),
         Value::Files(files) if files.len() > question.most() => say("", WrongCode::TooManyFiles(question.most())),
+        Value::Files(files) if question.picture && !files.iter().all(FileRef::is_picture) => say("", WrongCode::Picture),
         Value::Group(items) if items.len() < question.fewest() => say("", WrongCode::TooFew(question.fewest())),
         Value::Group(items) if items.len() > question.most() => say("", WrongCode::TooMany(question.most())),
         _ => {}

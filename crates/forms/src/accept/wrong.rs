@@ -28,6 +28,8 @@ pub enum WrongCode {
     ChooseOne,
     /// No file added.
     Attach,
+    /// No photograph, but another kind of file.
+    Picture,
     /// No family name.
     FamilyName,
     /// No given name.
@@ -134,6 +136,7 @@ impl Wrong {
             WrongCode::Required => "forms-error-required",
             WrongCode::ChooseOne => "forms-error-choose",
             WrongCode::Attach => "forms-error-attach",
+            WrongCode::Picture => "forms-error-picture",
             WrongCode::FamilyName => "forms-error-family-name",
             WrongCode::GivenName => "forms-error-given-name",
             WrongCode::BirthDate => "forms-error-birth-date",

@@ -56,7 +56,7 @@ fn of(question: &Question, path: &str, problems: &mut Vec<Problem>) {
 }
 
 /// The fields that only some types have: name, whether it stands, for which types it is.
-fn fields(question: &Question) -> [(&'static str, bool, &'static [Kind]); 12] {
+fn fields(question: &Question) -> [(&'static str, bool, &'static [Kind]); 13] {
     const TEXT: &[Kind] = &[Kind::Text];
     const BOUNDED: &[Kind] = &[Kind::Number, Kind::Money, Kind::Date];
     const SEVERAL: &[Kind] = &[Kind::Group, Kind::File];
@@ -70,6 +70,7 @@ fn fields(question: &Question) -> [(&'static str, bool, &'static [Kind]); 12] {
         ("max", question.max.is_some(), BOUNDED),
         ("born", question.born, &[Kind::Person]),
         ("certificate", question.certificate, &[Kind::Child]),
+        ("picture", question.picture, &[Kind::File]),
         ("min_items", question.min_items.is_some(), SEVERAL),
         ("max_items", question.max_items.is_some(), SEVERAL),
         ("questions", !question.questions.is_empty(), &[Kind::Group]),
