@@ -8,6 +8,7 @@ import { accountIn } from './people.ts';
 import { applicationNumber, confirmIdentity, fillPersonalData, follow, leading, onDuty, password, press, register, signIn } from './steps.ts';
 
 const attachment = fileURLToPath(new URL('files/certificate.pdf', import.meta.url));
+const photo = fileURLToPath(new URL('files/photo.png', import.meta.url));
 
 test('a guest becomes a confirmed person, gets a certificate and checks it', async ({ page, browser }, info) => {
   const who = citizen('+79005550101');
@@ -135,6 +136,9 @@ test('a guest becomes a confirmed person, gets a certificate and checks it', asy
   await page.getByRole('group', { name: /государственной тайне/ }).getByLabel('Нет').check();
   await press(page, 'Продолжить');
   await page.locator('input[type=file]').setInputFiles(attachment);
+  await press(page, 'Продолжить');
+  await expect(page.locator('.govuk-error-summary')).toContainText('нужна фотография: JPEG или PNG');
+  await page.locator('input[type=file]').setInputFiles(photo);
   await press(page, 'Продолжить');
   await page.getByLabel(/Центральный округ/).check();
   await press(page, 'Продолжить');
