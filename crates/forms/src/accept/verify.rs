@@ -6,8 +6,8 @@ use base::text;
 
 use super::{Wrong, WrongCode};
 use crate::{
-    Address, Answers, Check, Child, FileRef, Kind, Letters, Page, Person, Question, Value, Vehicle, logic::scope::Scope,
-    prune::applies,
+    Address, Answers, Check, Child, FileRef, Kind, Letters, Page, Person, Question, Value, Vehicle,
+    logic::scope::Scope, prune::applies,
 };
 
 /// Verifies the answers of a page and what must hold between them. Fields that already are in `wrong` are passed over.
@@ -86,7 +86,9 @@ fn of_value<'a>(question: &'a Question, path: &str, value: &'a Value, scope: &Sc
         Value::Vehicle(vehicle) => vehicle_faults(vehicle, scope, &mut say),
         Value::Files(files) if files.len() < question.fewest() => say("", WrongCode::TooFewFiles(question.fewest())),
         Value::Files(files) if files.len() > question.most() => say("", WrongCode::TooManyFiles(question.most())),
-        Value::Files(files) if question.picture && !files.iter().all(FileRef::is_picture) => say("", WrongCode::Picture),
+        Value::Files(files) if question.picture && !files.iter().all(FileRef::is_picture) => {
+            say("", WrongCode::Picture);
+        }
         Value::Group(items) if items.len() < question.fewest() => say("", WrongCode::TooFew(question.fewest())),
         Value::Group(items) if items.len() > question.most() => say("", WrongCode::TooMany(question.most())),
         _ => {}
